@@ -1,5 +1,6 @@
 package dev.roadstead.engine.root;
 
+import dev.roadstead.base.Bug;
 import dev.roadstead.base.Invariant;
 import dev.roadstead.engine.table.Aggregate;
 import dev.roadstead.engine.table.Change;
@@ -101,7 +102,9 @@ record TableState<R extends Record>(
     String oldGroup = before == null ? null : aggregate.group().apply(before);
     if (oldGroup != null && before != null) {
       Object value = next.get(oldGroup);
-      Invariant.check(value != null, () -> "no value to undo in " + aggregate);
+      if (value == null) {
+        throw new Bug("no value to undo in " + aggregate);
+      }
       next = store(next, aggregate, oldGroup, aggregate.minus().apply((A) value, before));
     }
     String newGroup = after == null ? null : aggregate.group().apply(after);

@@ -49,8 +49,7 @@ public final class Table<R extends Record> {
     return index;
   }
 
-  /// Adds an aggregate: a value per group of rows, kept exact at every put and delete, never
-  // logged.
+  /// Adds an aggregate: a value per group of rows, exact after every put and delete, never logged.
   ///
   /// @param group the group of a row; null when it is in none
   /// @param zero the value of a group without rows

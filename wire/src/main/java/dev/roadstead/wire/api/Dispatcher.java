@@ -6,6 +6,5 @@ import software.amazon.awssdk.core.SdkPojo;
 /// is durable. Throws {@link Refusal}.
 @FunctionalInterface
 public interface Dispatcher {
-  SdkPojo perform(
-      ServiceShape service, OperationShape operation, SdkPojo request, Caller caller);
+  SdkPojo perform(ServiceShape service, OperationShape operation, SdkPojo request, Caller caller);
 }

@@ -11,8 +11,7 @@ public final class Sockets {
   ///
   /// @param path for example `/acs/ws`
   /// @param query decoded; each name with its values in order
-  public record Upgrade(
-      String path, SequencedMap<String, List<String>> query, Caller caller) {}
+  public record Upgrade(String path, SequencedMap<String, List<String>> query, Caller caller) {}
 
   /// Decides about an upgrade. Throws {@link Refusal}: answered with its status and the body
   /// `{"type": code, "message": {"message": text}}`.
