@@ -1,0 +1,81 @@
+package dev.roadstead.control.ecs.table;
+
+import dev.roadstead.base.Arn;
+import dev.roadstead.base.Invariant;
+import dev.roadstead.control.api.Scope;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import dev.roadstead.engine.table.Index;
+import dev.roadstead.engine.table.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Container instances by account, region, cluster and id.
+public final class ContainerInstances {
+  public static final Table<ContainerInstance> TABLE =
+      Table.of("container-instances", ContainerInstance.class, ContainerInstance::key);
+
+  /// ACTIVE and DRAINING ones, by cluster.
+  public static final Index<ContainerInstance> REGISTERED_BY_CLUSTER =
+      TABLE.index(
+          "registered-by-cluster",
+          row ->
+              row.status().equals(ContainerInstance.INACTIVE)
+                  ? List.of()
+                  : List.of(row.clusterKey()));
+
+  /// All of them, by cluster.
+  public static final Index<ContainerInstance> BY_CLUSTER =
+      TABLE.index("by-cluster", row -> List.of(row.clusterKey()));
+
+  /// By account, region and the client token of their registration.
+  public static final Index<ContainerInstance> BY_CLIENT_TOKEN =
+      TABLE.index(
+          "by-client-token",
+          row ->
+              row.clientToken() == null ? List.of() : List.of(row.scope().key(row.clientToken())));
+
+  private ContainerInstances() {}
+
+  /// The instance of that id or ARN in that cluster, or null. An ARN of another cluster names
+  /// nothing.
+  public static @Nullable ContainerInstance find(
+      State state, Scope scope, String cluster, String idOrArn) {
+    Arn arn = Arn.parse(idOrArn);
+    if (arn == null) {
+      return state.find(TABLE, scope.key(cluster, idOrArn));
+    }
+    if (!arn.resourceType().equals("container-instance")
+        || !arn.account().equals(scope.account())
+        || !arn.region().equals(scope.region())) {
+      return null;
+    }
+    String path = arn.resourcePath();
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      return state.find(TABLE, scope.key(cluster, path));
+    }
+    return path.substring(0, slash).equals(cluster) ? state.find(TABLE, scope.key(path)) : null;
+  }
+
+  /// A newly registered instance.
+  public static Change create(ContainerInstance instance) {
+    Invariant.check(instance.version() == 1, "a new container instance has version 1");
+    return TABLE.put(instance);
+  }
+
+  /// The instance with changes that others may see: its version is one more than before. Yields
+  /// nothing when nothing changed.
+  public static List<Change> update(ContainerInstance before, ContainerInstance after) {
+    Invariant.check(before.key().equals(after.key()), "a container instance keeps its key");
+    if (after.equals(before)) {
+      return List.of();
+    }
+    Invariant.check(
+        !before.status().equals(ContainerInstance.INACTIVE)
+            || after.status().equals(ContainerInstance.INACTIVE),
+        () -> before.arn() + " may not come back from INACTIVE");
+    return List.of(
+        TABLE.put(ContainerInstanceBuilder.builder(after).version(before.version() + 1).build()));
+  }
+}
