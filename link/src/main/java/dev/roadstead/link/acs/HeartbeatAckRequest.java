@@ -1,0 +1,6 @@
+package dev.roadstead.link.acs;
+
+import org.jspecify.annotations.Nullable;
+
+/// Answers HeartbeatMessage.
+public record HeartbeatAckRequest(@Nullable String messageId) implements AcsAgentMessage {}

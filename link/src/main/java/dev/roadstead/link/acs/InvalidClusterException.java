@@ -1,0 +1,6 @@
+package dev.roadstead.link.acs;
+
+import org.jspecify.annotations.Nullable;
+
+/// No such cluster.
+public record InvalidClusterException(@Nullable String message) implements AcsServerMessage {}

@@ -1,0 +1,6 @@
+package dev.roadstead.link.acs;
+
+import org.jspecify.annotations.Nullable;
+
+/// No such container instance.
+public record InvalidInstanceException(@Nullable String message) implements AcsServerMessage {}
