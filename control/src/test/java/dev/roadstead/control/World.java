@@ -66,7 +66,12 @@ public final class World {
   public Call call() {
     Caller caller =
         new Caller(
-            ACCOUNT, REGION, "AKIDEXAMPLE", "arn:aws:iam::" + ACCOUNT + ":root", "127.0.0.1", false);
+            ACCOUNT,
+            REGION,
+            "AKIDEXAMPLE",
+            "arn:aws:iam::" + ACCOUNT + ":root",
+            "127.0.0.1",
+            false);
     return new Call(caller, now, random);
   }
 
