@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /// A control plane without threads or disk: a state, a clock that stands still until it is moved,
 /// and seeded ids. Operations run through their public methods.
+@SuppressWarnings("overloads")
 public final class World {
   public static final String ACCOUNT = "123456789012";
   public static final String REGION = "eu-central-1";
