@@ -54,4 +54,36 @@ public final class Dirty {
   public boolean isEmpty() {
     return tables.isEmpty();
   }
+
+  /// How many rows were touched.
+  public int size() {
+    int size = 0;
+    for (SequencedMap<String, Touched<?>> touched : tables.sequencedValues()) {
+      size += touched.size();
+    }
+    return size;
+  }
+
+  /// Removes and returns the first touched rows, at most so many.
+  Dirty take(int max) {
+    Dirty taken = new Dirty();
+    int left = max;
+    while (left > 0 && !tables.isEmpty()) {
+      Table<?> table = tables.firstEntry().getKey();
+      SequencedMap<String, Touched<?>> touched = tables.firstEntry().getValue();
+      SequencedMap<String, Touched<?>> part = touched;
+      if (touched.size() <= left) {
+        tables.pollFirstEntry();
+      } else {
+        part = new LinkedHashMap<>();
+        while (part.size() < left) {
+          var first = touched.pollFirstEntry();
+          part.put(first.getKey(), first.getValue());
+        }
+      }
+      taken.tables.put(table, part);
+      left -= part.size();
+    }
+    return taken;
+  }
 }

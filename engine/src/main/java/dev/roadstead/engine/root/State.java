@@ -10,7 +10,7 @@ import dev.roadstead.engine.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import kotlinx.collections.immutable.ExtensionsKt;
+import java.util.function.Consumer;
 import kotlinx.collections.immutable.PersistentMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class State {
   private final Schema schema;
   private final long position;
-  private final PersistentMap<Table<?>, TableState<?>> tables;
+  private final TableState<?>[] tables; // by ordinal in the schema; never changed
 
-  private State(Schema schema, long position, PersistentMap<Table<?>, TableState<?>> tables) {
+  private State(Schema schema, long position, TableState<?>[] tables) {
     this.schema = schema;
     this.position = position;
     this.tables = tables;
@@ -30,9 +30,10 @@ public final class State {
 
   /// No rows, position 0.
   public static State empty(Schema schema) {
-    PersistentMap<Table<?>, TableState<?>> tables = ExtensionsKt.persistentHashMapOf();
-    for (Table<?> table : schema.tables()) {
-      tables = tables.putting(table, TableState.empty(table));
+    List<Table<?>> declared = schema.tables();
+    TableState<?>[] tables = new TableState<?>[declared.size()];
+    for (int i = 0; i < tables.length; i++) {
+      tables[i] = TableState.empty(declared.get(i));
     }
     return new State(schema, 0, tables);
   }
@@ -68,21 +69,19 @@ public final class State {
   /// Every row, in key order.
   public <R extends Record> List<R> all(Table<R> table) {
     PersistentMap<String, R> rows = of(table).rows();
-    List<String> keys = new ArrayList<>(rows.keySet());
-    Collections.sort(keys);
-    return rowsOf(rows, keys);
+    return rowsOf(rows, keys(table));
   }
 
   /// The primary keys found under this index key, sorted.
   public List<String> keys(Index<?> index, String indexKey) {
-    Object entry = of(index.table()).indexes().get(index.ordinal()).get(indexKey);
+    Object entry = of(index.table()).index(index).get(indexKey);
     return IndexEntry.sortedKeys(entry);
   }
 
   /// The rows found under this index key, in primary key order.
   public <R extends Record> List<R> rows(Index<R> index, String indexKey) {
     TableState<R> table = of(index.table());
-    Object entry = table.indexes().get(index.ordinal()).get(indexKey);
+    Object entry = table.index(index).get(indexKey);
     return rowsOf(table.rows(), IndexEntry.sortedKeys(entry));
   }
 
@@ -95,12 +94,12 @@ public final class State {
 
   /// How many rows are found under this index key.
   public int count(Index<?> index, String indexKey) {
-    return IndexEntry.size(of(index.table()).indexes().get(index.ordinal()).get(indexKey));
+    return IndexEntry.size(of(index.table()).index(index).get(indexKey));
   }
 
   /// Every index key under which a row is found, sorted.
   public List<String> indexKeys(Index<?> index) {
-    List<String> keys = new ArrayList<>(of(index.table()).indexes().get(index.ordinal()).keySet());
+    List<String> keys = new ArrayList<>(of(index.table()).index(index).keySet());
     Collections.sort(keys);
     return keys;
   }
@@ -108,19 +107,19 @@ public final class State {
   /// The aggregate of this group.
   @SuppressWarnings("unchecked")
   public <R extends Record, A> A value(Aggregate<R, A> aggregate, String group) {
-    Object value = of(aggregate.table()).aggregates().get(aggregate.ordinal()).get(group);
+    Object value = of(aggregate.table()).aggregate(aggregate).get(group);
     return value == null ? aggregate.zero() : (A) value;
   }
 
   /// This picture with the changes applied in order, at the same position.
   public State with(List<? extends Change> changes) {
-    PersistentMap<Table<?>, TableState<?>> next = tables;
+    if (changes.isEmpty()) {
+      return this;
+    }
+    TableState<?>[] next = tables.clone();
     for (Change change : changes) {
-      TableState<?> table = next.get(change.table());
-      if (table == null) {
-        throw new Bug("table " + change.table() + " is not in the schema");
-      }
-      next = next.putting(change.table(), table.with(change));
+      int ordinal = schema.ordinal(change.table());
+      next[ordinal] = next[ordinal].with(change);
     }
     return new State(schema, position, next);
   }
@@ -135,13 +134,21 @@ public final class State {
     return newPosition == position ? this : new State(schema, newPosition, tables);
   }
 
+  /// Every primary key of the table, sorted.
+  public List<String> keys(Table<?> table) {
+    List<String> keys = new ArrayList<>(of(table).rows().keySet());
+    Collections.sort(keys);
+    return keys;
+  }
+
+  /// Calls with every row, in no particular order: for writing snapshots, never for decisions.
+  public <R extends Record> void forEachUnordered(Table<R> table, Consumer<? super R> each) {
+    of(table).rows().values().forEach(each);
+  }
+
   @SuppressWarnings("unchecked")
   private <R extends Record> TableState<R> of(Table<R> table) {
-    TableState<?> state = tables.get(table);
-    if (state == null) {
-      throw new Bug("table " + table + " is not in the schema");
-    }
-    return (TableState<R>) state;
+    return (TableState<R>) tables[schema.ordinal(table)];
   }
 
   private static <R extends Record> List<R> rowsOf(

@@ -1,7 +1,9 @@
 package dev.roadstead.engine.table;
 
+import dev.roadstead.base.Bug;
 import dev.roadstead.base.Invariant;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -9,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Every table of one engine, in a fixed order.
 public final class Schema {
-  private final SequencedMap<String, Table<?>> tables = new LinkedHashMap<>();
+  private final SequencedMap<String, Table<?>> byName = new LinkedHashMap<>();
+  private final IdentityHashMap<Table<?>, Integer> ordinals = new IdentityHashMap<>();
+  private final List<Table<?>> tables;
 
   public Schema(Collection<? extends Table<?>> tables) {
     for (Table<?> table : tables) {
       Invariant.check(
-          this.tables.putIfAbsent(table.name(), table) == null,
-          "two tables are named " + table.name());
+          byName.putIfAbsent(table.name(), table) == null, "two tables are named " + table.name());
+      ordinals.put(table, ordinals.size());
       table.seal();
     }
+    this.tables = List.copyOf(byName.sequencedValues());
   }
 
   public static Schema of(Table<?>... tables) {
@@ -25,11 +30,20 @@ public final class Schema {
   }
 
   public List<Table<?>> tables() {
-    return List.copyOf(tables.sequencedValues());
+    return tables;
   }
 
   /// The table of that name, or null when this release has none.
   public @Nullable Table<?> find(String name) {
-    return tables.get(name);
+    return byName.get(name);
+  }
+
+  /// The table's place in {@link #tables}. A table of another schema is a bug.
+  public int ordinal(Table<?> table) {
+    Integer ordinal = ordinals.get(table);
+    if (ordinal == null) {
+      throw new Bug("table " + table + " is not in the schema");
+    }
+    return ordinal;
   }
 }

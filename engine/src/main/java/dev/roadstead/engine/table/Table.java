@@ -19,8 +19,8 @@ public final class Table<R extends Record> {
   private final String name;
   private final Class<R> rowType;
   private final Function<R, String> key;
-  private final List<Index<R>> indexes = new ArrayList<>();
-  private final List<Aggregate<R, ?>> aggregates = new ArrayList<>();
+  private List<Index<R>> indexes = new ArrayList<>();
+  private List<Aggregate<R, ?>> aggregates = new ArrayList<>();
   private @Nullable Function<R, @Nullable Instant> due;
   private boolean sealed;
 
@@ -78,7 +78,11 @@ public final class Table<R extends Record> {
 
   /// No more indexes from here on. Called by {@link Schema}.
   void seal() {
-    sealed = true;
+    if (!sealed) {
+      sealed = true;
+      indexes = List.copyOf(indexes);
+      aggregates = List.copyOf(aggregates);
+    }
   }
 
   public String name() {
@@ -94,11 +98,11 @@ public final class Table<R extends Record> {
   }
 
   public List<Index<R>> indexes() {
-    return List.copyOf(indexes);
+    return sealed ? indexes : List.copyOf(indexes);
   }
 
   public List<Aggregate<R, ?>> aggregates() {
-    return List.copyOf(aggregates);
+    return sealed ? aggregates : List.copyOf(aggregates);
   }
 
   /// When this row is due, or null when never.

@@ -1,0 +1,279 @@
+package dev.roadstead.engine.loop;
+
+import dev.roadstead.base.Bug;
+import dev.roadstead.engine.consensus.Consensus;
+import dev.roadstead.engine.consensus.Group;
+import dev.roadstead.engine.format.EntryFormat;
+import dev.roadstead.engine.format.RowFormat;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import dev.roadstead.engine.watch.Commit;
+import dev.roadstead.engine.watch.Feed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The thread that decides. Owns the {@link Core}; what others see of it is volatile or a queue.
+///
+/// The consensus thread calls `durable`, `lost` and `leading`: the first two answer those who wait,
+/// in order; the last makes the writer begin again from the durable state.
+final class Writer implements Consensus.Member, Core.Journal {
+  /// Bytes after which a group takes no more decisions.
+  private static final int GROUP_BYTES = 1 << 20;
+
+  /// The longest sleep, in case the clock is set forward meanwhile.
+  private static final long SLEEP_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Job<?> WAKE = new Job<>((_, _) -> new Outcome<>(List.of(), ""));
+
+  private final Consensus consensus;
+  private final EngineConfig config;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final EntryFormat format;
+  private final Core core;
+  private final Feed feed;
+  private final ArrayBlockingQueue<Job<?>> queue;
+  private final Queue<Batch> underWay = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final Thread thread;
+  private volatile State durable;
+  private volatile @Nullable Leading leading; // null while nothing can be written
+  private volatile @Nullable NotWritable reason;
+  private volatile boolean closing;
+  private Instant now = Instant.MIN;
+  private Batch batch; // the one being filled
+
+  private record Leading(long term, State from) {}
+
+  /// A group with those who wait for it.
+  private record Batch(Group group, List<Job<?>> jobs, List<Commit> commits) {
+    Batch(long term, State before) {
+      this(new Group(term, before), new ArrayList<>(), new ArrayList<>());
+    }
+
+    boolean isEmpty() {
+      return jobs.isEmpty() && group.count() == 0;
+    }
+  }
+
+  Writer(
+      Consensus consensus,
+      Core core,
+      EngineConfig config,
+      InstantSource clock,
+      RandomGenerator random) {
+    State recovered = core.state();
+    this.consensus = consensus;
+    this.core = core;
+    this.config = config;
+    this.clock = clock;
+    this.random = random;
+    this.format = new EntryFormat(recovered.schema(), new RowFormat());
+    this.durable = recovered;
+    this.feed = new Feed(recovered.position(), config.limits().feedCommitsMax());
+    this.queue = new ArrayBlockingQueue<>(config.limits().queueMax());
+    this.batch = new Batch(0, recovered);
+    this.thread = Thread.ofPlatform().name("engine-writer").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  State state() {
+    return durable;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  boolean accepting() {
+    return leading != null && !closing;
+  }
+
+  <A> CompletableFuture<A> submit(Work<A> work) {
+    if (leading == null || closing) {
+      throw notWritable();
+    }
+    Job<A> job = new Job<>(work);
+    if (!queue.offer(job)) {
+      throw new Overloaded(queue.size());
+    }
+    if (closing && queue.remove(job)) {
+      throw notWritable();
+    }
+    return job.answered();
+  }
+
+  private NotWritable notWritable() {
+    NotWritable known = reason;
+    return known != null && !closing
+        ? known
+        : new NotWritable(
+            closing ? "The server is shutting down." : "The server is not ready to write yet.",
+            null);
+  }
+
+  void close() {
+    closing = true;
+    queue.offer(WAKE);
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      long term = 0;
+      while (!closing) {
+        Leading lead = leading;
+        if (lead == null) {
+          refuseWaiting(queue.poll(SLEEP_NANOS_MAX, TimeUnit.NANOSECONDS));
+        } else if (lead.term() != term) {
+          term = lead.term();
+          core.restart(lead.from());
+        } else {
+          turn(term);
+        }
+      }
+      refuseWaiting(queue.poll());
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void turn(long term) throws InterruptedException {
+    Job<?> first = take();
+    moment();
+    batch = new Batch(term, core.state());
+    int entriesMax = config.limits().groupEntriesMax();
+    for (Job<?> job = first; job != null; job = queue.poll()) {
+      if (job != WAKE && !job.abandoned()) {
+        job.decide(core, moment(), this);
+        batch.jobs().add(job);
+      }
+      if (batch.jobs().size() >= entriesMax || batch.group().bytes().size() >= GROUP_BYTES) {
+        break;
+      }
+    }
+    core.fire(now);
+    core.settle(moment(), this);
+    if (!batch.isEmpty()) {
+      underWay.add(batch);
+      consensus.append(batch.group());
+    }
+  }
+
+  /// The next job; null when something else is to be done first.
+  private @Nullable Job<?> take() throws InterruptedException {
+    Job<?> next = queue.poll();
+    if (next != null || !core.settled()) {
+      return next;
+    }
+    Instant due = core.nextDue();
+    long nanos = SLEEP_NANOS_MAX;
+    if (due != null) {
+      Duration left = Duration.between(clock.instant(), due);
+      nanos = left.compareTo(Duration.ofSeconds(1)) > 0 ? nanos : Math.max(0, left.toNanos());
+    }
+    return nanos == 0 ? null : queue.poll(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /// Milliseconds are what the row format writes in the fewest bytes.
+  private Moment moment() {
+    Instant read = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (read.isAfter(now)) {
+      now = read;
+    }
+    return new Moment(now, random);
+  }
+
+  @Override
+  public void append(Commit commit, List<Change> changes, State after) {
+    Group group = batch.group();
+    int start = group.bytes().size();
+    format.write(changes, group.bytes());
+    int bytes = group.bytes().size() - start;
+    if (bytes > EngineConfig.ENTRY_BYTES_MAX) {
+      group.bytes().cut(start);
+      throw new EntryTooLarge(bytes, EngineConfig.ENTRY_BYTES_MAX);
+    }
+    group.close(after);
+    batch.commits().add(commit);
+  }
+
+  private void refuseWaiting(@Nullable Job<?> first) {
+    NotWritable why = notWritable();
+    for (Job<?> job = first; job != null; job = queue.poll()) {
+      job.fail(why);
+    }
+  }
+
+  @Override
+  public void leading(long term, State from) {
+    durable = from;
+    if (feed.last() != from.position()) {
+      feed.restart(from.position());
+    }
+    reason = null;
+    leading = new Leading(term, from);
+    queue.offer(WAKE);
+  }
+
+  @Override
+  public void durable(Group group) {
+    Batch done = next(group);
+    durable = group.after();
+    feed.publish(done.commits());
+    done.jobs().forEach(Job::answer);
+  }
+
+  @Override
+  public void lost(Group group, Throwable cause) {
+    NotWritable why =
+        new NotWritable("Nothing can be written at the moment: " + cause.getMessage(), cause);
+    reason = why;
+    leading = null;
+    Batch lost = next(group);
+    lost.jobs().forEach(job -> job.fail(why));
+  }
+
+  private Batch next(Group group) {
+    Batch batch = underWay.poll();
+    if (batch == null || batch.group() != group) {
+      throw new Bug("groups answered out of order");
+    }
+    return batch;
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    NotWritable why = new NotWritable("The server has failed and is stopping.", cause);
+    reason = why;
+    leading = null;
+    closing = true;
+    refuseWaiting(queue.poll());
+    for (Batch lost = underWay.poll(); lost != null; lost = underWay.poll()) {
+      lost.jobs().forEach(job -> job.fail(why));
+    }
+    config.onFatal().accept(cause);
+  }
+}

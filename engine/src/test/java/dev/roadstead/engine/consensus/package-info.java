@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.engine.consensus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.engine.format;
+
+import org.jspecify.annotations.NullMarked;

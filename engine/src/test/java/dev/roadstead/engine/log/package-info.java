@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.engine.log;
+
+import org.jspecify.annotations.NullMarked;

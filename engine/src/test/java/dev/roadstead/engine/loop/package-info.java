@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.engine.loop;
+
+import org.jspecify.annotations.NullMarked;

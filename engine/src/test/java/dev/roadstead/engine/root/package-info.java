@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.engine.root;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.engine.snapshot;
+
+import org.jspecify.annotations.NullMarked;

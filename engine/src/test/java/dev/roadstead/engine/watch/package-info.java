@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.engine.watch;
+
+import org.jspecify.annotations.NullMarked;
