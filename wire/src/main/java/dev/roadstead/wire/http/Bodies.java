@@ -1,0 +1,147 @@
+package dev.roadstead.wire.http;
+
+import dev.roadstead.wire.api.AwsError;
+import dev.roadstead.wire.api.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/// Reads bodies within bounds of size and time. The time is for the whole body: a trickle of
+/// bytes does not extend it.
+final class Bodies {
+  /// How much of a body that is too large is read on, so that its sender sees the answer: closing
+  /// on unread bytes would reset the connection.
+  private static final long DRAIN_BYTES = 8L << 20;
+
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
+  private static final int TOO_LARGE = 413;
+  private static final int TIMEOUT = 408;
+
+  private final Limits limits;
+  private final AtomicLong held = new AtomicLong();
+
+  Bodies(Limits limits) {
+    this.limits = limits;
+  }
+
+  /// The body. The caller must {@link #release} it when the answer is made. Throws {@link Refusal},
+  /// after which the connection must not be used again, or {@link UncheckedIOException} when the
+  /// peer is gone.
+  byte[] read(Request request) {
+    if (request.getLength() > limits.bodyBytes()) {
+      throw tooLarge(request);
+    }
+    long deadline = System.nanoTime() + limits.bodyTime().toNanos();
+    byte[] body = new byte[0];
+    boolean complete = false;
+    try {
+      while (true) {
+        Content.Chunk chunk = next(request, deadline);
+        try {
+          body = joined(body, chunk.getByteBuffer(), request);
+          if (chunk.isLast()) {
+            complete = true;
+            return body;
+          }
+        } finally {
+          chunk.release();
+        }
+      }
+    } finally {
+      if (!complete) {
+        release(body);
+      }
+    }
+  }
+
+  void release(byte[] body) {
+    held.addAndGet(-body.length);
+  }
+
+  private byte[] joined(byte[] before, ByteBuffer more, Request request) {
+    int size = more.remaining();
+    if (size == 0) {
+      return before;
+    }
+    if (before.length + size > limits.bodyBytes()) {
+      throw tooLarge(request);
+    }
+    if (held.addAndGet(size) > limits.bodiesBytes()) {
+      held.addAndGet(-size);
+      throw AwsError.client("ThrottlingException", "Rate exceeded").refusal();
+    }
+    byte[] joined = new byte[before.length + size];
+    System.arraycopy(before, 0, joined, 0, before.length);
+    more.get(joined, before.length, size);
+    return joined;
+  }
+
+  private static Content.Chunk next(Request request, long deadline) {
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        await(request, deadline);
+      } else if (Content.Chunk.isFailure(chunk)) {
+        throw new UncheckedIOException(new IOException(chunk.getFailure()));
+      } else {
+        return chunk;
+      }
+    }
+  }
+
+  private static void await(Request request, long deadline) {
+    Semaphore arrived = new Semaphore(0);
+    request.demand(arrived::release);
+    try {
+      if (arrived.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw refusal(
+        TIMEOUT,
+        "RequestTimeoutException",
+        "Your socket connection to the server was not read from or written to within the timeout"
+            + " period.");
+  }
+
+  private Refusal tooLarge(Request request) {
+    if (!request.getHeaders().contains(HttpHeader.EXPECT)) {
+      drain(request);
+    }
+    return refusal(
+        TOO_LARGE,
+        "RequestEntityTooLargeException",
+        "Request must be smaller than " + limits.bodyBytes() + " bytes.");
+  }
+
+  private static void drain(Request request) {
+    long deadline = System.nanoTime() + DRAIN_TIME.toNanos();
+    long drained = 0;
+    try {
+      boolean last = false;
+      while (!last && drained < DRAIN_BYTES) {
+        Content.Chunk chunk = next(request, deadline);
+        drained += chunk.remaining();
+        last = chunk.isLast();
+        chunk.release();
+      }
+    } catch (Refusal | UncheckedIOException _) {
+      // The answer may be lost: the peer was told by how much it may be late.
+      return;
+    }
+  }
+
+  private static Refusal refusal(int status, String code, String text) {
+    return new AwsError(code, text, status, new LinkedHashMap<>()).refusal();
+  }
+}

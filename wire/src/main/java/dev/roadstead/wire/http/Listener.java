@@ -1,0 +1,125 @@
+package dev.roadstead.wire.http;
+
+import dev.roadstead.wire.sigv4.Policy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+
+/// An open port. Every request is served on a virtual thread of its own.
+public final class Listener implements AutoCloseable {
+  /// Platform threads: a selector, an acceptor, and spares. Requests don't run on them.
+  private static final int THREADS_MAX = 16;
+
+  private static final int THREADS_MIN = 4;
+
+  /// Connections the kernel keeps waiting to be accepted.
+  private static final int BACKLOG = 1024;
+
+  /// How long a closing listener waits for requests under way.
+  private static final int DRAIN_SECONDS = 2;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Semaphore slots;
+  private final int requests;
+
+  private Listener(Server server, ServerConnector connector, Semaphore slots, int requests) {
+    this.server = server;
+    this.connector = connector;
+    this.slots = slots;
+    this.requests = requests;
+  }
+
+  /// Opens the port and serves. Throws IOException when the port can't be had, and
+  /// IllegalArgumentException when signatures would go unverified beyond loopback.
+  public static Listener start(ListenerConfig config, Routes routes) throws IOException {
+    Limits limits = config.limits();
+    if (routes.verifier().policy() == Policy.DEVELOPMENT
+        && !InetAddress.getByName(config.bind()).isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "signatures must be verified when listening beyond loopback: " + config.bind());
+    }
+    Server server = new Server(threads());
+    Connections connections = new Connections(limits);
+    ServerConnector connector =
+        new ServerConnector(server, 1, selectors(), new HttpConnectionFactory(http(limits)));
+    connector.setHost(config.bind());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(limits.idleTime().toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.addBean(connections);
+    server.addConnector(connector);
+    server.setErrorHandler(new BadRequests());
+    Semaphore slots = new Semaphore(limits.requests());
+    Upgrades upgrades = new Upgrades(routes, limits, ServerWebSocketContainer.ensure(server));
+    AwsJson awsJson = new AwsJson(routes, limits, slots);
+    server.setHandler(new Router(routes, awsJson, upgrades, connections));
+    try {
+      server.start();
+    } catch (IOException e) {
+      stop(server);
+      throw e;
+    } catch (Exception e) {
+      stop(server);
+      throw new IOException("the listener can't start", e);
+    }
+    connections.sweepBy(server.getScheduler());
+    return new Listener(server, connector, slots, limits.requests());
+  }
+
+  /// The port that is open.
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /// Takes no more connections, lets requests under way finish for a while, closes everything.
+  @Override
+  public void close() {
+    connector.close();
+    try {
+      if (slots.tryAcquire(requests, DRAIN_SECONDS, TimeUnit.SECONDS)) {
+        slots.release(requests);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    stop(server);
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the listener can't stop", e);
+    }
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
+    threads.setName("wire");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    return threads;
+  }
+
+  private static int selectors() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
+  private static HttpConfiguration http(Limits limits) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(limits.headerBytes());
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setUriCompliance(UriCompliance.RFC3986);
+    return http;
+  }
+}

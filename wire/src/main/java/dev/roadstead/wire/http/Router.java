@@ -1,0 +1,73 @@
+package dev.roadstead.wire.http;
+
+import dev.roadstead.wire.api.AwsError;
+import java.util.LinkedHashMap;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Sends each request to what serves it.
+final class Router extends Handler.Abstract {
+  private static final int NOT_FOUND = 404;
+  private static final int NOT_ALLOWED = 405;
+  private static final int UNAVAILABLE = 503;
+
+  private final Routes routes;
+  private final AwsJson awsJson;
+  private final Upgrades upgrades;
+  private final Connections connections;
+
+  Router(Routes routes, AwsJson awsJson, Upgrades upgrades, Connections connections) {
+    this.routes = routes;
+    this.awsJson = awsJson;
+    this.upgrades = upgrades;
+    this.connections = connections;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Callback watched = connections.busy(request, callback);
+    String path = request.getHttpURI().getPath();
+    switch (path == null ? "/" : path) {
+      case "/" -> root(request, response, watched);
+      case "/health" -> health(response, watched);
+      default -> {
+        if (!upgrades.serve(request, response, watched)) {
+          unknown(response, watched);
+        }
+      }
+    }
+    return true;
+  }
+
+  private void root(Request request, Response response, Callback callback) {
+    switch (request.getMethod()) {
+      case "POST" -> awsJson.serve(request, response, callback);
+      case "GET", "HEAD" ->
+          Answers.plain(response, callback, 200, "Roadstead: a self-hosted Amazon ECS.\n");
+      default -> {
+        response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST");
+        refuse(response, callback, NOT_ALLOWED, "The method is not allowed here.");
+      }
+    }
+  }
+
+  private void health(Response response, Callback callback) {
+    if (routes.healthy().getAsBoolean()) {
+      Answers.plain(response, callback, 200, "ok\n");
+    } else {
+      Answers.plain(response, callback, UNAVAILABLE, "a write would not succeed\n");
+    }
+  }
+
+  private static void unknown(Response response, Callback callback) {
+    refuse(response, callback, NOT_FOUND, "There is nothing at this path.");
+  }
+
+  private static void refuse(Response response, Callback callback, int status, String text) {
+    var error = new AwsError("UnknownOperationException", text, status, new LinkedHashMap<>());
+    Answers.error(response, callback, Answers.requestId(), error);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.roadstead.wire.http;
+
+import dev.roadstead.wire.api.AwsError;
+import dev.roadstead.wire.api.Caller;
+import dev.roadstead.wire.api.Refusal;
+import dev.roadstead.wire.api.Sockets;
+import dev.roadstead.wire.sigv4.Identity;
+import dev.roadstead.wire.sigv4.Query;
+import dev.roadstead.wire.sigv4.SignedRequest;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Websocket upgrades: `GET PREFIX/ws?...`, signed over an empty body.
+final class Upgrades {
+  private static final Logger LOG = LoggerFactory.getLogger(Upgrades.class);
+  private static final String SUFFIX = "/ws";
+  private static final String SERVICE = "ecs";
+
+  private final Routes routes;
+  private final Limits limits;
+  private final ServerWebSocketContainer container;
+
+  Upgrades(Routes routes, Limits limits, ServerWebSocketContainer container) {
+    this.routes = routes;
+    this.limits = limits;
+    this.container = container;
+    container.setMaxTextMessageSize(limits.messageBytes());
+    container.setMaxBinaryMessageSize(limits.messageBytes());
+    container.setMaxFrameSize(limits.messageBytes());
+    container.setIdleTimeout(limits.socketIdleTime());
+  }
+
+  /// Whether the request was for a socket, and then it has been answered.
+  boolean serve(Request request, Response response, Callback callback) {
+    String path = request.getHttpURI().getPath();
+    Sockets.Acceptor acceptor = acceptor(path);
+    if (acceptor == null) {
+      return false;
+    }
+    String requestId = Answers.requestId();
+    if (!request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")) {
+      Answers.refusedUpgrade(response, callback, requestId, notAnUpgrade());
+      return true;
+    }
+    Link link;
+    try {
+      link = new Link(acceptor.accept(upgrade(request, path)), limits.sendTime());
+    } catch (Refusal refusal) {
+      Answers.refusedUpgrade(response, callback, requestId, refusal.error());
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("upgrade {} failed: {}", requestId, path, e);
+      Answers.refusedUpgrade(response, callback, requestId, AwsError.server("Internal error."));
+      return true;
+    }
+    boolean upgraded =
+        container.upgrade((_, answer, _) -> plain(answer, link), request, response, callback);
+    if (!upgraded) {
+      link.neverOpened();
+      Answers.refusedUpgrade(response, callback, requestId, notAnUpgrade());
+    }
+    return true;
+  }
+
+  /// Without extensions: Amazon's agent asks for none, and inflating costs memory per socket.
+  private static Link plain(ServerUpgradeResponse answer, Link link) {
+    answer.setExtensions(List.of());
+    return link;
+  }
+
+  private Sockets.@Nullable Acceptor acceptor(@Nullable String path) {
+    if (path == null || !path.endsWith(SUFFIX)) {
+      return null;
+    }
+    return routes.sockets().get(path.substring(0, path.length() - SUFFIX.length()));
+  }
+
+  private Sockets.Upgrade upgrade(Request request, String path) {
+    SignedRequest signed = Requests.signed(request, new byte[0]);
+    Identity identity = routes.verifier().identify(signed, SERVICE);
+    Caller caller = Requests.caller(request, identity);
+    return new Sockets.Upgrade(path, Query.parse(signed.query()).values(), caller);
+  }
+
+  private static AwsError notAnUpgrade() {
+    return AwsError.client("BadRequestException", "Expected a websocket upgrade, version 13.");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.wire.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.wire.http;
+
+import org.jspecify.annotations.NullMarked;
