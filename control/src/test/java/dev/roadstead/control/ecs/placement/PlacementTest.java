@@ -145,7 +145,7 @@ class PlacementTest {
     assertThat(ids(machines.place(asks(100, 100).by(new Strategy.Binpack(false)), 3)))
         .containsExactly("c", "b", "a");
     assertThat(ids(machines.place(asks(100, 100).by(new Strategy.Binpack(true)), 3)))
-        .containsExactly("b", "c", "c");
+        .containsExactly("b", "c", "a");
   }
 
   @Test
