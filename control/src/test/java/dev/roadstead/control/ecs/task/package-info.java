@@ -1,4 +1,0 @@
-@NullMarked
-package dev.roadstead.control.ecs.task;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.roadstead.server.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// The containers that an agent made, told from others by the labels that ECS gives them.
+/// Source: Amazon ECS developer guide, "Amazon ECS container agent ... Docker labels".
+public record Containers(EngineSocket engine) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Removes them, running or not. Returns how many.
+  public int remove(DockerRecord record) throws IOException {
+    String filters =
+        record.owned()
+            ? "{}"
+            : JSON.writeValueAsString(
+                JSON.createObjectNode()
+                    .set(
+                        "label",
+                        JSON.createArrayNode()
+                            .add("com.amazonaws.ecs.cluster=" + record.cluster())));
+    String list =
+        "/containers/json?all=1&filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8);
+    EngineSocket.Answer answer = engine.request("GET", list, null, PATIENCE);
+    if (!answer.good()) {
+      throw new IOException("the Docker Engine does not list containers: " + answer.body());
+    }
+    int removed = 0;
+    for (JsonNode container : JSON.readTree(answer.body())) {
+      String path = "/containers/" + container.path("Id").asText() + "?force=1&v=1";
+      int status = engine.request("DELETE", path, null, PATIENCE).status();
+      removed += status / 100 == 2 ? 1 : 0;
+    }
+    return removed;
+  }
+}
