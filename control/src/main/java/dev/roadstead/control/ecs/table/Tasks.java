@@ -124,8 +124,20 @@ public final class Tasks {
     return update(task, stopping(task, cause, now));
   }
 
-  /// The row that {@link #stop} stores.
-  public static Task stopping(Task task, StopCause cause, Instant now) {
+  /// The task as these changes of it leave it.
+  public static Task after(Task before, List<Change> changes) {
+    Task after = before;
+    for (Change change : changes) {
+      if (change instanceof Change.Put<?> put
+          && put.row() instanceof Task task
+          && task.key().equals(before.key())) {
+        after = task;
+      }
+    }
+    return after;
+  }
+
+  private static Task stopping(Task task, StopCause cause, Instant now) {
     TaskBuilder next = TaskBuilder.builder(task).wanted(false);
     TaskTimesBuilder times = TaskTimesBuilder.builder(task.times());
     if (task.times().stoppingAt() == null) {

@@ -1,0 +1,49 @@
+package dev.roadstead.control.ecs.task;
+
+import dev.roadstead.control.api.Call;
+import dev.roadstead.control.api.Read;
+import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.table.Cluster;
+import dev.roadstead.control.ecs.table.Clusters;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.root.State;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.TaskField;
+
+/// Describes tasks; those that are not there are failures. Source: Amazon ECS API reference,
+/// DescribeTasks.
+public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeTasksResponse> {
+  static final int TASKS_MAX = 100; // the AWS limit
+
+  @Override
+  public DescribeTasksResponse answer(State state, DescribeTasksRequest request, Call call) {
+    Cluster cluster = Clusters.require(state, call.scope(), request.cluster());
+    if (request.tasks().isEmpty()) {
+      throw EcsErrors.invalidParameter("Tasks cannot be empty.");
+    }
+    if (request.tasks().size() > TASKS_MAX) {
+      throw EcsErrors.invalidParameter("Tasks cannot have more than " + TASKS_MAX + " elements.");
+    }
+    boolean withTags = request.include().contains(TaskField.TAGS);
+    List<software.amazon.awssdk.services.ecs.model.Task> found = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
+    for (String idOrArn : request.tasks()) {
+      Task task = Tasks.find(state, call.scope(), cluster.name(), idOrArn);
+      if (task == null) {
+        String arn =
+            idOrArn.startsWith("arn:")
+                ? idOrArn
+                : call.scope().arn("ecs", "task/" + cluster.name() + "/" + idOrArn).toString();
+        failures.add(Failure.builder().arn(arn).reason("MISSING").build());
+      } else {
+        found.add(TaskShape.of(task, withTags));
+      }
+    }
+    return DescribeTasksResponse.builder().tasks(found).failures(failures).build();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.roadstead.control.ecs.placement;
+
+import dev.roadstead.control.World;
+import dev.roadstead.control.ecs.table.Attribute;
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Health;
+import dev.roadstead.control.ecs.table.Reservation;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskStatus;
+import dev.roadstead.control.ecs.table.TaskTimesBuilder;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Schema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A cluster of container instances with tasks, built row by row.
+final class Machines {
+  static final Instant REGISTERED = Instant.parse("2026-01-02T03:04:05.678Z");
+  static final String CLUSTER_KEY = World.scope().key("c");
+
+  private State state = State.empty(Schema.of(ContainerInstances.TABLE, Tasks.TABLE));
+  private int tasks;
+
+  State state() {
+    return state;
+  }
+
+  static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  /// An ACTIVE, connected instance; attributes are `NAME` or `NAME=VALUE`.
+  Machines instance(String id, int cpu, int memory, String... attributes) {
+    return instance(id, cpu, memory, true, ContainerInstance.ACTIVE, attributes);
+  }
+
+  Machines instance(
+      String id, int cpu, int memory, boolean connected, String status, String... attributes) {
+    ContainerInstance instance =
+        new ContainerInstance(
+            World.ACCOUNT,
+            World.REGION,
+            "c",
+            id,
+            "i-" + id,
+            status,
+            null,
+            connected,
+            REGISTERED,
+            cpu,
+            memory,
+            List.of(22, 2375, 2376, 51678, 51679),
+            List.of(),
+            List.of("gpu-0"),
+            Stream.of(attributes).map(Machines::attribute).toList(),
+            "1.10.2",
+            "hash",
+            "DockerVersion: 27",
+            null,
+            null,
+            List.of(),
+            "OK",
+            REGISTERED,
+            null,
+            1);
+    state = state.with(List.of(ContainerInstances.create(instance)));
+    return this;
+  }
+
+  ContainerInstance get(String id) {
+    return state.get(ContainerInstances.TABLE, World.scope().key("c", id));
+  }
+
+  /// A RUNNING task of that group on that instance.
+  Machines task(String instanceId, String group, Reservation reservation) {
+    tasks++;
+    Task task =
+        new Task(
+            World.ACCOUNT,
+            World.REGION,
+            "c",
+            "t" + tasks,
+            "f",
+            1,
+            group,
+            null,
+            null,
+            null,
+            "EC2",
+            instanceId,
+            null,
+            TaskStatus.RUNNING,
+            true,
+            true,
+            Health.UNKNOWN,
+            List.of(),
+            reservation,
+            "",
+            "",
+            "",
+            List.of(),
+            false,
+            TaskTimesBuilder.builder().createdAt(REGISTERED).build(),
+            null,
+            1);
+    state = state.with(List.of(Tasks.create(task)));
+    return this;
+  }
+
+  static Attribute attribute(String text) {
+    int equals = text.indexOf('=');
+    return equals < 0
+        ? new Attribute(text, null)
+        : new Attribute(text.substring(0, equals), text.substring(equals + 1));
+  }
+
+  static Reservation takes(int cpu, int memory, Integer... tcpPorts) {
+    return new Reservation(cpu, memory, List.of(tcpPorts), List.of(), 0);
+  }
+
+  /// A demand under construction.
+  record Asks(
+      Reservation reservation,
+      String group,
+      boolean external,
+      List<Attribute> requires,
+      List<Constraint> constraints,
+      List<Strategy> strategies) {
+    Asks(Reservation reservation) {
+      this(reservation, "family:f", false, List.of(), List.of(), List.of());
+    }
+
+    Asks group(String value) {
+      return new Asks(reservation, value, external, requires, constraints, strategies);
+    }
+
+    Asks outside() {
+      return new Asks(reservation, group, true, requires, constraints, strategies);
+    }
+
+    Asks requires(String... values) {
+      List<Attribute> all = Stream.of(values).map(Machines::attribute).toList();
+      return new Asks(reservation, group, external, all, constraints, strategies);
+    }
+
+    Asks memberOf(String expression) {
+      return with(new Constraint.MemberOf(expression), null);
+    }
+
+    Asks distinct() {
+      return with(new Constraint.DistinctInstance(), null);
+    }
+
+    Asks by(Strategy strategy) {
+      return with(null, strategy);
+    }
+
+    private Asks with(@Nullable Constraint constraint, @Nullable Strategy strategy) {
+      List<Constraint> rules = new ArrayList<>(constraints);
+      if (constraint != null) {
+        rules.add(constraint);
+      }
+      List<Strategy> order = new ArrayList<>(strategies);
+      if (strategy != null) {
+        order.add(strategy);
+      }
+      return new Asks(reservation, group, external, requires, rules, order);
+    }
+
+    Demand demand() {
+      return new Demand(
+          CLUSTER_KEY, group, external, reservation, requires, constraints, strategies);
+    }
+  }
+
+  static Asks asks(int cpu, int memory, Integer... tcpPorts) {
+    return new Asks(takes(cpu, memory, tcpPorts));
+  }
+
+  Choice place(Asks asks, int count) {
+    return Placement.place(state, asks.demand(), count, random(1));
+  }
+
+  static List<String> ids(Choice choice) {
+    return choice.chosen().stream().map(ContainerInstance::id).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.control.ecs.task;
+
+import org.jspecify.annotations.NullMarked;
