@@ -1,5 +1,6 @@
 package dev.roadstead.engine.consensus;
 
+import dev.roadstead.engine.log.Group;
 import dev.roadstead.engine.root.State;
 
 /// Makes groups of entries durable, in order. The writer leads for a term; when a group is lost, so
@@ -11,7 +12,7 @@ public interface Consensus extends AutoCloseable {
   /// Reads what is durable. Called once, first.
   ///
   /// @throws dev.roadstead.engine.format.UnreadableData when this release cannot read it
-  /// @throws CorruptData when it is damaged other than by a crash
+  /// @throws dev.roadstead.engine.log.CorruptData when it is damaged other than by a crash
   State recover();
 
   /// Begins to serve; calls the member from now on, one call at a time, in order.

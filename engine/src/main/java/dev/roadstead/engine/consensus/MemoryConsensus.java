@@ -1,5 +1,6 @@
 package dev.roadstead.engine.consensus;
 
+import dev.roadstead.engine.log.Group;
 import dev.roadstead.engine.root.State;
 import org.jspecify.annotations.Nullable;
 

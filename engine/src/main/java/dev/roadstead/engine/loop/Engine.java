@@ -2,6 +2,9 @@ package dev.roadstead.engine.loop;
 
 import dev.roadstead.engine.consensus.Consensus;
 import dev.roadstead.engine.consensus.MemoryConsensus;
+import dev.roadstead.engine.consensus.SingleMember;
+import dev.roadstead.engine.log.Disk;
+import dev.roadstead.engine.log.NioDisk;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Schema;
 import dev.roadstead.engine.watch.Feed;
@@ -33,12 +36,39 @@ public final class Engine implements Ledger, AutoCloseable {
       List<? extends Controller> controllers,
       InstantSource clock,
       RandomGenerator random) {
-    State recovered = consensus.recover();
-    Core core = new Core(recovered, controllers);
+    Core core = new Core(recover(consensus), controllers);
     Writer writer = new Writer(consensus, core, config, clock, random);
     writer.start();
     consensus.start(writer);
     return new Engine(consensus, writer);
+  }
+
+  private static State recover(Consensus consensus) {
+    try {
+      return consensus.recover();
+    } catch (RuntimeException e) {
+      consensus.close();
+      throw e;
+    }
+  }
+
+  /// Opens the engine of a data directory: reads what is durable, and starts.
+  ///
+  /// @throws dev.roadstead.engine.log.CorruptData when the data is damaged other than by a crash
+  /// @throws dev.roadstead.engine.format.UnreadableData when a newer release wrote it
+  public static Engine open(
+      EngineConfig config,
+      Schema schema,
+      List<? extends Controller> controllers,
+      InstantSource clock,
+      RandomGenerator random) {
+    Consensus single = onDisk(NioDisk.open(config.dataDir()), schema, config.limits());
+    return over(single, config, controllers, clock, random);
+  }
+
+  /// What {@link #open} uses, over any disk.
+  static Consensus onDisk(Disk disk, Schema schema, EngineConfig.Limits limits) {
+    return new SingleMember(disk, schema, limits.segmentBytes(), limits.snapshotLogBytes());
   }
 
   /// An engine with threads but without a disk, for tests and trials.

@@ -2,9 +2,9 @@ package dev.roadstead.engine.loop;
 
 import dev.roadstead.base.Bug;
 import dev.roadstead.engine.consensus.Consensus;
-import dev.roadstead.engine.consensus.Group;
 import dev.roadstead.engine.format.EntryFormat;
 import dev.roadstead.engine.format.RowFormat;
+import dev.roadstead.engine.log.Group;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.watch.Commit;
@@ -23,12 +23,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The thread that decides. Owns the {@link Core}; what others see of it is volatile or a queue.
 ///
 /// The consensus thread calls `durable`, `lost` and `leading`: the first two answer those who wait,
 /// in order; the last makes the writer begin again from the durable state.
 final class Writer implements Consensus.Member, Core.Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
   /// Bytes after which a group takes no more decisions.
   private static final int GROUP_BYTES = 1 << 20;
 
@@ -247,8 +251,11 @@ final class Writer implements Consensus.Member, Core.Journal {
   public void lost(Group group, Throwable cause) {
     NotWritable why =
         new NotWritable("Nothing can be written at the moment: " + cause.getMessage(), cause);
-    reason = why;
-    leading = null;
+    Leading lead = leading;
+    if (lead != null && lead.term() == group.term()) {
+      reason = why;
+      leading = null;
+    }
     Batch lost = next(group);
     lost.jobs().forEach(job -> job.fail(why));
   }
@@ -270,6 +277,7 @@ final class Writer implements Consensus.Member, Core.Journal {
     reason = why;
     leading = null;
     closing = true;
+    LOG.error("the engine has stopped", cause);
     refuseWaiting(queue.poll());
     for (Batch lost = underWay.poll(); lost != null; lost = underWay.poll()) {
       lost.jobs().forEach(job -> job.fail(why));

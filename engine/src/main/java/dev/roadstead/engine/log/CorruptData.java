@@ -1,4 +1,4 @@
-package dev.roadstead.engine.consensus;
+package dev.roadstead.engine.log;
 
 /// What is on disk is damaged in a way that no crash explains. Start-up stops with this message
 /// rather than lose what was acknowledged.

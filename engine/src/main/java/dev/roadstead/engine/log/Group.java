@@ -1,4 +1,4 @@
-package dev.roadstead.engine.consensus;
+package dev.roadstead.engine.log;
 
 import dev.roadstead.base.Invariant;
 import dev.roadstead.engine.format.Bytes;

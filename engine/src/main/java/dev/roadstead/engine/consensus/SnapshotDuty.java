@@ -1,0 +1,91 @@
+package dev.roadstead.engine.consensus;
+
+import dev.roadstead.engine.log.Log;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.snapshot.Snapshots;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Decides when the next snapshot is due, has it written in the background, and drops the log that
+/// is needed no more. Called by the log's thread.
+///
+/// One is due when the log since the last is as large as the limit and as that snapshot: so a large
+/// state is not written more often than its log doubles it.
+final class SnapshotDuty {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotDuty.class);
+
+  private final Snapshots snapshots;
+  private final long logBytes;
+  private final AtomicReference<@Nullable Done> done = new AtomicReference<>();
+  private @Nullable Thread running;
+  private long since; // bytes of log at the last snapshot
+  private long dueAfter; // bytes of log after which the next is due
+
+  /// What the background left.
+  ///
+  /// @param bytes size of the snapshot; -1 when it failed
+  /// @param dropThrough position up to which the log is needed no more
+  private record Done(long bytes, long dropThrough) {}
+
+  SnapshotDuty(Snapshots snapshots, long logBytes) {
+    this.snapshots = snapshots;
+    this.logBytes = logBytes;
+    this.dueAfter = logBytes;
+  }
+
+  /// @param snapshotBytes size of the one that was loaded
+  void begin(long snapshotBytes) {
+    dueAfter = Math.max(logBytes, snapshotBytes);
+  }
+
+  void afterAppend(Log log, State durable) {
+    if (running != null) {
+      finish(log);
+    } else if (log.bytes() - since >= dueAfter) {
+      since = log.bytes();
+      running =
+          Thread.ofPlatform().name("engine-snapshot").daemon().start(() -> done.set(take(durable)));
+    }
+  }
+
+  private Done take(State state) {
+    try {
+      long bytes = snapshots.write(state);
+      long dropThrough = snapshots.prune();
+      LOG.info("snapshot of position {} written, {} bytes", state.position(), bytes);
+      return new Done(bytes, dropThrough);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("no snapshot of position {}: the log is kept instead", state.position(), e);
+      return new Done(-1, 0);
+    }
+  }
+
+  private void finish(Log log) {
+    Done result = done.getAndSet(null);
+    if (result == null) {
+      return;
+    }
+    running = null;
+    dueAfter = result.bytes() < 0 ? logBytes : Math.max(logBytes, result.bytes());
+    try {
+      log.dropThrough(result.dropThrough());
+    } catch (IOException e) {
+      LOG.error("old log files could not be deleted; they will be with the next snapshot", e);
+    }
+  }
+
+  /// Waits for the one being written.
+  void close() {
+    Thread last = running;
+    if (last != null) {
+      try {
+        last.join();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
