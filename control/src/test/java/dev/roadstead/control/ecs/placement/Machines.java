@@ -80,6 +80,10 @@ final class Machines {
 
   /// A RUNNING task of that group on that instance.
   Machines task(String instanceId, String group, Reservation reservation) {
+    return task(instanceId, group, reservation, TaskStatus.RUNNING);
+  }
+
+  Machines task(String instanceId, String group, Reservation reservation, TaskStatus status) {
     tasks++;
     Task task =
         new Task(
@@ -96,7 +100,7 @@ final class Machines {
             "EC2",
             instanceId,
             null,
-            TaskStatus.RUNNING,
+            status,
             true,
             true,
             Health.UNKNOWN,
