@@ -1,6 +1,6 @@
 package dev.roadstead.link.acs;
 
-import dev.roadstead.link.codec.LinkMessage;
+import dev.roadstead.link.LinkMessage;
 
 /// What travels from the control plane to the agent over ACS. The name of a permitted record is its
 /// `type` on the wire.

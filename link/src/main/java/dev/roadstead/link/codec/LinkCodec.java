@@ -1,5 +1,6 @@
 package dev.roadstead.link.codec;
 
+import dev.roadstead.link.LinkMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roadstead.base.Bug;

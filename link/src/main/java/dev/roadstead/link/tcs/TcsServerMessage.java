@@ -1,6 +1,6 @@
 package dev.roadstead.link.tcs;
 
-import dev.roadstead.link.codec.LinkMessage;
+import dev.roadstead.link.LinkMessage;
 
 /// What travels from the control plane to the agent over TCS. The name of a permitted record is its
 /// `type` on the wire.

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
     subcommands = {DownCommand.class, StatusCommand.class},
     footer = {
       "",
-      "Also: roadstead test (every test; in a clone), roadstead bench NAME (one JSON line per figure)."
+      "Also: roadstead test (every test; in a clone),",
+      "roadstead bench NAME (one JSON line per figure)."
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;

@@ -38,7 +38,8 @@ public final class DataDirectory implements AutoCloseable {
       if (lock == null) {
         channel.close();
         throw new Missing(
-            "Another Roadstead (process %s) already uses %s. Stop it with `./roadstead down --data %s`, or choose another --data."
+            ("Another Roadstead (process %s) already uses %s. Stop it with `./roadstead down"
+                    + " --data %s`, or choose another --data.")
                 .formatted(Processes.read(path.resolve(PID)), path, path));
       }
       Files.writeString(path.resolve(PID), ProcessHandle.current().pid() + "\n");

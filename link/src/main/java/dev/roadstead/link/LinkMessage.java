@@ -1,4 +1,4 @@
-package dev.roadstead.link.codec;
+package dev.roadstead.link;
 
 /// Anything that travels in an envelope `{"type": ..., "message": {...}}`.
 public interface LinkMessage {}
