@@ -26,7 +26,7 @@ public final class TaskDefinitionLookup {
 
   /// The revision meant, of any status. Refuses an unknown one with ClientException and a bad
   /// revision with InvalidParameterException.
-  public static TaskDefinition require(State state, Scope scope, @Nullable String name) {
+  static TaskDefinition requireAny(State state, Scope scope, @Nullable String name) {
     TaskDefinition found = find(state, scope, name);
     if (found == null) {
       throw EcsErrors.client("Unable to describe task definition.");
@@ -36,7 +36,7 @@ public final class TaskDefinitionLookup {
 
   /// The revision meant, for starting something new from it: it must be ACTIVE. Refuses as RunTask,
   /// CreateService and UpdateService do, with ClientException.
-  public static TaskDefinition requireActive(State state, Scope scope, @Nullable String name) {
+  public static TaskDefinition require(State state, Scope scope, @Nullable String name) {
     TaskDefinition found = find(state, scope, name);
     if (found == null) {
       throw EcsErrors.client("TaskDefinition not found.");
@@ -47,12 +47,12 @@ public final class TaskDefinitionLookup {
     return found;
   }
 
-  /// As {@link #require}, for operations that do not take a family alone.
+  /// As {@link #requireAny}, for operations that do not take a family alone.
   static TaskDefinition requireRevision(State state, Scope scope, @Nullable String name) {
     if (reference(scope, name).revision() == null) {
       throw EcsErrors.client("Revision is missing.");
     }
-    return require(state, scope, name);
+    return requireAny(state, scope, name);
   }
 
   /// The revision meant, or null.

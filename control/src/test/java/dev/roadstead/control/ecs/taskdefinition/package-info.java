@@ -1,0 +1,5 @@
+/// Tests of task definitions.
+@NullMarked
+package dev.roadstead.control.ecs.taskdefinition;
+
+import org.jspecify.annotations.NullMarked;
