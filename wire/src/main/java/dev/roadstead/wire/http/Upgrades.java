@@ -50,24 +50,52 @@ final class Upgrades {
       Answers.refusedUpgrade(response, callback, requestId, notAnUpgrade());
       return true;
     }
-    Link link;
-    try {
-      link = new Link(acceptor.accept(upgrade(request, path)), limits.sendTime());
-    } catch (Refusal refusal) {
-      Answers.refusedUpgrade(response, callback, requestId, refusal.error());
-      return true;
-    } catch (RuntimeException e) {
-      LOG.error("upgrade {} failed: {}", requestId, path, e);
-      Answers.refusedUpgrade(response, callback, requestId, AwsError.server("Internal error."));
-      return true;
-    }
+    Attempt attempt = new Attempt(callback);
     boolean upgraded =
-        container.upgrade((_, answer, _) -> plain(answer, link), request, response, callback);
+        container.upgrade(
+            (_, answer, _) -> {
+              attempt.link = accepted(acceptor, request, response, attempt);
+              return attempt.link == null ? null : plain(answer, attempt.link);
+            },
+            request,
+            response,
+            attempt);
     if (!upgraded) {
-      link.neverOpened();
       Answers.refusedUpgrade(response, callback, requestId, notAnUpgrade());
     }
     return true;
+  }
+
+  /// The link when the upgrade is accepted. Otherwise null, and the refusal has been answered.
+  private @Nullable Link accepted(
+      Sockets.Acceptor acceptor, Request request, Response response, Callback callback) {
+    String requestId = Answers.requestId();
+    try {
+      return new Link(acceptor.accept(upgrade(request)), limits.sendTime());
+    } catch (Refusal refusal) {
+      Answers.refusedUpgrade(response, callback, requestId, refusal.error());
+    } catch (RuntimeException e) {
+      LOG.error("upgrade {} failed", requestId, e);
+      Answers.refusedUpgrade(response, callback, requestId, AwsError.server("Internal error."));
+    }
+    return null;
+  }
+
+  /// An upgrade under way. When its answer can't be written, the session hears that it is over.
+  private static final class Attempt extends Callback.Nested {
+    private @Nullable Link link;
+
+    Attempt(Callback callback) {
+      super(callback);
+    }
+
+    @Override
+    public void failed(Throwable x) {
+      if (link != null) {
+        link.neverOpened();
+      }
+      super.failed(x);
+    }
   }
 
   /// Without extensions: Amazon's agent asks for none, and inflating costs memory per socket.
@@ -83,11 +111,11 @@ final class Upgrades {
     return routes.sockets().get(path.substring(0, path.length() - SUFFIX.length()));
   }
 
-  private Sockets.Upgrade upgrade(Request request, String path) {
+  private Sockets.Upgrade upgrade(Request request) {
     SignedRequest signed = Requests.signed(request, new byte[0]);
     Identity identity = routes.verifier().identify(signed, SERVICE);
     Caller caller = Requests.caller(request, identity);
-    return new Sockets.Upgrade(path, Query.parse(signed.query()).values(), caller);
+    return new Sockets.Upgrade(signed.path(), Query.parse(signed.query()).values(), caller);
   }
 
   private static AwsError notAnUpgrade() {

@@ -40,7 +40,7 @@ public final class SignedRequest {
     return query;
   }
 
-  SequencedMap<String, List<String>> headers() {
+  public SequencedMap<String, List<String>> headers() {
     return headers;
   }
 
