@@ -4,11 +4,13 @@ import dev.roadstead.wire.api.Sockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// One websocket between Jetty and a {@link Sockets.Session}: the session's calls come one at a
 /// time, the next message is read when the last has been taken.
+/// Public because Jetty finds its methods by name.
 public final class Link implements Session.Listener, Sockets.Peer {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
@@ -28,6 +31,7 @@ public final class Link implements Session.Listener, Sockets.Peer {
 
   private final Sockets.Session session;
   private final Duration sendTime;
+  private final Consumer<Link> whenOver;
 
   /// Held while the session is called.
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -38,9 +42,11 @@ public final class Link implements Session.Listener, Sockets.Peer {
   private volatile @Nullable Session jetty;
   private boolean ended;
 
-  Link(Sockets.Session session, Duration sendTime) {
+  /// @param whenOver called once, before the session hears of the end
+  Link(Sockets.Session session, Duration sendTime, Consumer<Link> whenOver) {
     this.session = session;
     this.sendTime = sendTime;
+    this.whenOver = whenOver;
   }
 
   void neverOpened() {
@@ -136,6 +142,7 @@ public final class Link implements Session.Listener, Sockets.Peer {
     try {
       if (!ended) {
         ended = true;
+        whenOver.accept(this);
         session.closed(code, reason);
       }
     } catch (RuntimeException e) {
@@ -169,8 +176,7 @@ public final class Link implements Session.Listener, Sockets.Peer {
 
   private static String fitting(String reason) {
     int end = Math.min(reason.length(), REASON_MAX);
-    while (reason.substring(0, end).getBytes(java.nio.charset.StandardCharsets.UTF_8).length
-        > REASON_MAX) {
+    while (reason.substring(0, end).getBytes(StandardCharsets.UTF_8).length > REASON_MAX) {
       end--;
     }
     return reason.substring(0, end);

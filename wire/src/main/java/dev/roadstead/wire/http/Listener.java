@@ -29,14 +29,16 @@ public final class Listener implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Upgrades upgrades;
   private final Semaphore slots;
   private final int requests;
 
-  private Listener(Server server, ServerConnector connector, Semaphore slots, int requests) {
+  private Listener(Server server, ServerConnector connector, Upgrades upgrades, Semaphore slots) {
     this.server = server;
     this.connector = connector;
+    this.upgrades = upgrades;
     this.slots = slots;
-    this.requests = requests;
+    this.requests = slots.availablePermits();
   }
 
   /// Opens the port and serves. Throws IOException when the port can't be had, and
@@ -63,6 +65,7 @@ public final class Listener implements AutoCloseable {
     Upgrades upgrades = new Upgrades(routes, limits, ServerWebSocketContainer.ensure(server));
     AwsJson awsJson = new AwsJson(routes, limits, slots);
     server.setHandler(new Router(routes, awsJson, upgrades, connections));
+    Listener listener = new Listener(server, connector, upgrades, slots);
     try {
       server.start();
     } catch (IOException e) {
@@ -73,7 +76,7 @@ public final class Listener implements AutoCloseable {
       throw new IOException("the listener can't start", e);
     }
     connections.sweepBy(server.getScheduler());
-    return new Listener(server, connector, slots, limits.requests());
+    return listener;
   }
 
   /// The port that is open.
@@ -89,6 +92,7 @@ public final class Listener implements AutoCloseable {
       if (slots.tryAcquire(requests, DRAIN_SECONDS, TimeUnit.SECONDS)) {
         slots.release(requests);
       }
+      upgrades.closeAll();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -7,11 +7,16 @@ import dev.roadstead.wire.api.Sockets;
 import dev.roadstead.wire.sigv4.Identity;
 import dev.roadstead.wire.sigv4.Query;
 import dev.roadstead.wire.sigv4.SignedRequest;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +29,15 @@ final class Upgrades {
   private static final String SUFFIX = "/ws";
   private static final String SERVICE = "ecs";
 
+  /// A round trip to any peer that is still there.
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(1);
+
+  private static final int CLOSE_POLL_MILLIS = 5;
+
   private final Routes routes;
   private final Limits limits;
   private final ServerWebSocketContainer container;
+  private final Set<Link> links = ConcurrentHashMap.newKeySet();
 
   Upgrades(Routes routes, Limits limits, ServerWebSocketContainer container) {
     this.routes = routes;
@@ -66,12 +77,26 @@ final class Upgrades {
     return true;
   }
 
+  /// Closes every socket, and waits for their sessions to hear of it, but not for long.
+  void closeAll() throws InterruptedException {
+    long deadline = System.nanoTime() + CLOSE_TIME.toNanos();
+    for (Link link : links) {
+      link.close(StatusCode.SHUTDOWN, "the server is going away");
+    }
+    while (!links.isEmpty() && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(CLOSE_POLL_MILLIS);
+    }
+  }
+
   /// The link when the upgrade is accepted. Otherwise null, and the refusal has been answered.
   private @Nullable Link accepted(
       Sockets.Acceptor acceptor, Request request, Response response, Callback callback) {
     String requestId = Answers.requestId();
     try {
-      return new Link(acceptor.accept(upgrade(request)), limits.sendTime());
+      Sockets.Session session = acceptor.accept(upgrade(request));
+      Link link = new Link(session, limits.sendTime(), links::remove);
+      links.add(link);
+      return link;
     } catch (Refusal refusal) {
       Answers.refusedUpgrade(response, callback, requestId, refusal.error());
     } catch (RuntimeException e) {

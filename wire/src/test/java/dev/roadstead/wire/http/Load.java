@@ -1,9 +1,11 @@
 package dev.roadstead.wire.http;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.roadstead.wire.sigv4.Policy;
 import dev.roadstead.wire.sigv4.SdkSigner;
 import dev.roadstead.wire.sigv4.SignedRequest;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -32,14 +34,15 @@ final class Load {
       try (World world = new World(policy, Limits.standard(), Map.of())) {
         byte[] request = request(world);
         for (int round = 0; round < ROUNDS; round++) {
-          IO.println(policy + " " + run(world, request) + " requests/s");
+          IO.println(policy + ": " + run(world, request));
         }
       }
     }
   }
 
-  /// Requests per second over one round.
-  private static long run(World world, byte[] request) throws IOException {
+  /// One round: requests per second, and what the listener's side of each cost in CPU time, which
+  /// other work on the machine does not change much.
+  private static String run(World world, byte[] request) throws IOException {
     try (Selector selector = Selector.open()) {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), world.port());
       for (int i = 0; i < CONNECTIONS; i++) {
@@ -49,6 +52,7 @@ final class Load {
         channel.write(ByteBuffer.wrap(request));
       }
       ByteBuffer answer = ByteBuffer.allocateDirect(8192);
+      long cpu = listenerCpuNanos();
       long start = System.nanoTime();
       long end = start + ROUND.toNanos();
       long answers = 0;
@@ -68,12 +72,21 @@ final class Load {
       for (SelectionKey key : selector.keys()) {
         key.channel().close();
       }
-      return answers * 1_000_000_000L / (System.nanoTime() - start);
+      long rate = answers * 1_000_000_000L / (System.nanoTime() - start);
+      long nanos = (listenerCpuNanos() - cpu) / answers;
+      return rate + " requests/s, " + nanos + " ns of CPU each";
     }
   }
 
+  /// CPU time of this process without the thread that makes the load.
+  private static long listenerCpuNanos() {
+    var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return process.getProcessCpuTime()
+        - ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
   private static byte[] request(World world) {
-    SignedRequest signed = SdkSigner.at(Instant.now()).post(world.url("/"), BODY);
+    SignedRequest signed = SdkSigner.at(Instant.now()).post(world.url("/"), "RunTask", BODY);
     StringBuilder text = new StringBuilder("POST / HTTP/1.1\r\n");
     for (Map.Entry<String, List<String>> header : signed.headers().entrySet()) {
       text.append(header.getKey()).append(": ").append(header.getValue().getFirst());

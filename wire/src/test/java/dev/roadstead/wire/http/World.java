@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 
 /// An open listener with a small ECS behind it.
 final class World implements AutoCloseable {
@@ -80,6 +81,8 @@ final class World implements AutoCloseable {
           ListClustersResponse.builder()
               .clusterArns("arn:aws:ecs:us-east-1:" + account + ":cluster/default")
               .build();
+      case RunTaskRequest run when "default".equals(run.cluster()) ->
+          RunTaskResponse.builder().tasks(List.of()).failures(List.of()).build();
       case RunTaskRequest run when "broken".equals(run.cluster()) ->
           throw new IllegalStateException("for the test of broken operations");
       case RunTaskRequest run when run.clientToken() != null -> {

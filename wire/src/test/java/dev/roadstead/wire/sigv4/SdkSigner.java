@@ -39,13 +39,18 @@ public record SdkSigner(
         AwsSessionCredentialsIdentity.create(KEY_ID, SECRET, TOKEN), at, region, service);
   }
 
+  /// A POST of `ListClusters`.
   public SignedRequest post(String uri, String body) {
+    return post(uri, "ListClusters", body);
+  }
+
+  public SignedRequest post(String uri, String operation, String body) {
     return sign(
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
             .uri(URI.create(uri))
             .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("X-Amz-Target", "AmazonEC2ContainerServiceV20141113.ListClusters")
+            .putHeader("X-Amz-Target", "AmazonEC2ContainerServiceV20141113." + operation)
             .putHeader("X-Odd", "  a   b  c ")
             .build(),
         body,
