@@ -1,0 +1,37 @@
+package dev.roadstead.control;
+
+import dev.roadstead.control.api.AwsService;
+import dev.roadstead.control.api.Entry;
+import dev.roadstead.control.ecs.EcsService;
+import dev.roadstead.engine.loop.Controller;
+import dev.roadstead.engine.table.Schema;
+import dev.roadstead.engine.table.Table;
+import dev.roadstead.wire.api.ServiceShape;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The catalogue: one line per AWS service. The only class that sees every slice.
+public final class Services {
+  private final List<AwsService> services;
+
+  public Services() {
+    services = List.of(new EcsService());
+  }
+
+  public List<ServiceShape> shapes() {
+    return services.stream().map(AwsService::shape).toList();
+  }
+
+  public List<Entry> operations() {
+    return services.stream().flatMap(service -> service.operations().stream()).toList();
+  }
+
+  public Schema schema() {
+    Stream<Table<?>> tables = services.stream().flatMap(service -> service.tables().stream());
+    return new Schema(tables.toList());
+  }
+
+  public List<Controller> controllers() {
+    return services.stream().flatMap(service -> service.controllers().stream()).toList();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.roadstead.control.ecs;
+
+import dev.roadstead.control.api.AwsService;
+import dev.roadstead.control.api.Entry;
+import dev.roadstead.control.api.ModelOperations;
+import dev.roadstead.control.ecs.cluster.ClusterOperations;
+import dev.roadstead.control.ecs.cluster.ClusterReaper;
+import dev.roadstead.control.ecs.table.ClientTokens;
+import dev.roadstead.control.ecs.table.Clusters;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.task.TaskOperations;
+import dev.roadstead.control.ecs.task.TaskReaper;
+import dev.roadstead.engine.loop.Controller;
+import dev.roadstead.engine.table.Table;
+import dev.roadstead.wire.api.OperationShape;
+import dev.roadstead.wire.api.Protocol;
+import dev.roadstead.wire.api.ServiceShape;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.EcsClient;
+
+/// Amazon ECS, API version 2014-11-13.
+public final class EcsService implements AwsService {
+  private static final String SIGNING_NAME = "ecs";
+  private static final String TARGET_PREFIX = "AmazonEC2ContainerServiceV20141113";
+
+  private final List<Entry> operations = new ArrayList<>();
+
+  public EcsService() {
+    operations.addAll(ClusterOperations.entries());
+    operations.addAll(TaskOperations.entries());
+  }
+
+  @Override
+  public ServiceShape shape() {
+    List<OperationShape> built = operations.stream().map(Entry::shape).toList();
+    List<String> names = built.stream().map(OperationShape::name).toList();
+    List<String> unbuilt = new ArrayList<>(ModelOperations.of(EcsClient.class));
+    unbuilt.removeAll(names);
+    return new ServiceShape(SIGNING_NAME, Protocol.JSON_1_1, TARGET_PREFIX, built, unbuilt);
+  }
+
+  @Override
+  public List<Entry> operations() {
+    return List.copyOf(operations);
+  }
+
+  @Override
+  public List<Table<?>> tables() {
+    return List.of(
+        Clusters.TABLE,
+        ContainerInstances.TABLE,
+        TaskDefinitions.TABLE,
+        TaskDefinitions.FAMILIES,
+        Tasks.TABLE,
+        ClientTokens.TABLE);
+  }
+
+  @Override
+  public List<Controller> controllers() {
+    return List.of(new ClusterReaper(), new TaskReaper());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.roadstead.control.ecs.task;
+
+import dev.roadstead.control.api.Call;
+import dev.roadstead.control.api.Decision;
+import dev.roadstead.control.api.Scope;
+import dev.roadstead.control.api.Write;
+import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.placement.Choice;
+import dev.roadstead.control.ecs.placement.Constraint;
+import dev.roadstead.control.ecs.placement.Constraints;
+import dev.roadstead.control.ecs.placement.Placement;
+import dev.roadstead.control.ecs.placement.Strategies;
+import dev.roadstead.control.ecs.placement.Strategy;
+import dev.roadstead.control.ecs.placement.Veto;
+import dev.roadstead.control.ecs.table.Cluster;
+import dev.roadstead.control.ecs.table.Clusters;
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskDefinition;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionLookup;
+import dev.roadstead.engine.loop.Moment;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+
+/// Starts tasks from a task definition. Source: Amazon ECS API reference, RunTask.
+///
+/// Placement failures are not refusals: the answer lists, for each container instance, what it
+/// lacked.
+public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
+  static final int COUNT_MAX = 10; // the AWS limit
+  static final int STARTED_BY_MAX = 128; // the AWS limit
+
+  @Override
+  public Decision<RunTaskResponse> decide(State state, RunTaskRequest request, Call call) {
+    Scope scope = call.scope();
+    Cluster cluster = Clusters.require(state, scope, request.cluster());
+    LaunchTokens token = LaunchTokens.of("RunTask", request.clientToken(), request, scope);
+    List<Task> repeated = token.repeated(state);
+    if (repeated != null) {
+      return Decision.unchanged(answer(repeated, List.of()));
+    }
+    Launch launch = launch(state, request, cluster, scope);
+    List<Constraint> constraints = Constraints.of(request.placementConstraints());
+    List<Strategy> strategies = Strategies.of(request.placementStrategy());
+    int count = count(request.count());
+    if (state.count(ContainerInstances.REGISTERED_BY_CLUSTER, cluster.key()) == 0) {
+      throw EcsErrors.invalidParameter("No Container Instances were found in your cluster.");
+    }
+    Choice choice =
+        Placement.place(state, launch.demand(constraints, strategies), count, call.random());
+    Moment moment = new Moment(call.now(), call.random());
+    List<Task> tasks = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    for (ContainerInstance instance : choice.chosen()) {
+      Task task = launch.task(instance, moment);
+      tasks.add(task);
+      changes.add(Tasks.create(task));
+    }
+    changes.addAll(token.remember(tasks, call.now()));
+    return new Decision<>(changes, answer(tasks, choice.vetoes()));
+  }
+
+  private static Launch launch(State state, RunTaskRequest request, Cluster cluster, Scope scope) {
+    if (request.launchType() != null && !request.capacityProviderStrategy().isEmpty()) {
+      throw EcsErrors.invalidParameter(
+          "Specify either Launch Type or Capacity Provider Strategy, but not both.");
+    }
+    TaskDefinition definition =
+        TaskDefinitionLookup.requireActive(state, scope, request.taskDefinition());
+    LaunchTypes.refuseStrategy(request.capacityProviderStrategy());
+    String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
+    LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
+    if (!request.volumeConfigurations().isEmpty()) {
+      throw EcsErrors.unsupported("volumeConfigurations");
+    }
+    if (request.platformVersion() != null) {
+      throw EcsErrors.invalidParameter(
+          "The platform version must be null when specifying an EC2 launch type");
+    }
+    return new Launch(
+        cluster,
+        definition,
+        Overrides.of(request.overrides(), definition),
+        group(request.group(), definition),
+        startedBy(request.startedBy(), STARTED_BY_MAX),
+        null,
+        null,
+        launchType,
+        LaunchTags.of(
+            LaunchTags.propagated(request.propagateTagsAsString(), definition),
+            Tags.accept(request.tags()),
+            Boolean.TRUE.equals(request.enableECSManagedTags()),
+            cluster.name(),
+            null),
+        Boolean.TRUE.equals(request.enableExecuteCommand()));
+  }
+
+  private static int count(@Nullable Integer sent) {
+    int count = sent == null ? 1 : sent;
+    if (count < 1 || count > COUNT_MAX) {
+      throw EcsErrors.invalidParameter("count should be between 1 and " + COUNT_MAX + ".");
+    }
+    return count;
+  }
+
+  /// Source: ECS API reference, RunTask, startedBy.
+  static @Nullable String startedBy(@Nullable String sent, int lengthMax) {
+    if (sent == null || sent.isEmpty()) {
+      return null;
+    }
+    if (sent.length() > lengthMax || !sent.chars().allMatch(RunTask::mayBeInStartedBy)) {
+      throw EcsErrors.invalidParameter(
+          "startedBy must be at most "
+              + lengthMax
+              + " letters, numbers, hyphens, forward slashes and underscores.");
+    }
+    return sent;
+  }
+
+  private static boolean mayBeInStartedBy(int c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '/');
+  }
+
+  /// `family:F` unless the caller names another; ECS keeps the prefixes for itself.
+  static String group(@Nullable String sent, TaskDefinition definition) {
+    if (sent == null || sent.isEmpty()) {
+      return "family:" + definition.family();
+    }
+    if (sent.length() > GROUP_MAX) {
+      throw EcsErrors.invalidParameter("group must be at most " + GROUP_MAX + " characters.");
+    }
+    if (sent.startsWith("service:")
+        || (sent.startsWith("family:") && !sent.equals("family:" + definition.family()))) {
+      throw EcsErrors.invalidParameter("Invalid namespace for group.");
+    }
+    return sent;
+  }
+
+  private static final int GROUP_MAX = 255; // the AWS limit
+
+  private static RunTaskResponse answer(List<Task> tasks, List<Veto> vetoes) {
+    return RunTaskResponse.builder()
+        .tasks(tasks.stream().map(task -> TaskShape.of(task, true)).toList())
+        .failures(vetoes.stream().map(RunTask::failure).toList())
+        .build();
+  }
+
+  static Failure failure(Veto veto) {
+    return Failure.builder()
+        .arn(veto.instance().arn())
+        .reason(veto.reason())
+        .detail(veto.detail())
+        .build();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.roadstead.control.ecs.task;
+
+import dev.roadstead.control.api.Entry;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
+
+/// The operations of this package, for the catalogue.
+public final class TaskOperations {
+  private static final String LATER =
+      "launch types FARGATE and MANAGED_INSTANCES, capacity provider strategies, awsvpc,"
+          + " volumeConfigurations; enableExecuteCommand is stored and has no effect yet";
+
+  private TaskOperations() {}
+
+  public static List<Entry> entries() {
+    return List.of(
+        Entry.partial("RunTask", RunTaskRequest::builder, new RunTask(), LATER),
+        Entry.partial(
+            "StartTask",
+            StartTaskRequest::builder,
+            new StartTask(),
+            "awsvpc, volumeConfigurations; enableExecuteCommand is stored and has no effect yet"),
+        Entry.of("StopTask", StopTaskRequest::builder, new StopTask()),
+        Entry.of("DescribeTasks", DescribeTasksRequest::builder, new DescribeTasks()),
+        Entry.of("ListTasks", ListTasksRequest::builder, new ListTasks()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.control.ecs.cluster;
+
+import org.jspecify.annotations.NullMarked;

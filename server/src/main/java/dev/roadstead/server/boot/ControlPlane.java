@@ -1,0 +1,84 @@
+package dev.roadstead.server.boot;
+
+import dev.roadstead.control.Services;
+import dev.roadstead.engine.loop.Engine;
+import dev.roadstead.engine.loop.EngineConfig;
+import dev.roadstead.wire.http.Listener;
+import dev.roadstead.wire.http.ListenerConfig;
+import dev.roadstead.wire.http.Routes;
+import dev.roadstead.wire.sigv4.Verifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// A running control plane: the engine, every service, and the listener.
+public final class ControlPlane implements AutoCloseable {
+  private final Engine engine;
+  private final Listener listener;
+
+  private ControlPlane(Engine engine, Listener listener) {
+    this.engine = engine;
+    this.listener = listener;
+  }
+
+  /// Where a control plane keeps its data and listens.
+  ///
+  /// @param verifier decides who may call: in development mode only on loopback
+  /// @param onFatal told when the engine has stopped for good: the process should exit
+  public record Config(
+      Path dataDir,
+      ListenerConfig listener,
+      Verifier verifier,
+      Consumer<Throwable> onFatal) {}
+
+  /// Recovers what is durable, and serves.
+  ///
+  /// @throws IOException when the port cannot be bound
+  public static ControlPlane start(Config config) throws IOException {
+    InstantSource clock = InstantSource.system();
+    RandomGenerator random = new SecureRandom();
+    Services services = new Services();
+    Engine engine =
+        Engine.open(
+            EngineConfig.at(config.dataDir(), config.onFatal()),
+            services.schema(),
+            services.controllers(),
+            clock,
+            random);
+    try {
+      Listener listener =
+          Listener.start(
+              config.listener(),
+              new Routes(
+                  services.shapes(),
+                  new EngineDispatcher(engine, services.operations(), clock, random),
+                  config.verifier(),
+                  engine::writable,
+                  Map.of()));
+      return new ControlPlane(engine, listener);
+    } catch (IOException | RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  public int port() {
+    return listener.port();
+  }
+
+  /// The position of the newest durable entry.
+  long position() {
+    return engine.state().position();
+  }
+
+  /// Refuses new requests, answers those under way, and makes everything durable.
+  @Override
+  public void close() {
+    listener.close();
+    engine.close();
+  }
+}

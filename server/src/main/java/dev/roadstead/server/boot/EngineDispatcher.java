@@ -1,0 +1,95 @@
+package dev.roadstead.server.boot;
+
+import dev.roadstead.base.Bug;
+import dev.roadstead.control.api.Call;
+import dev.roadstead.control.api.Decision;
+import dev.roadstead.control.api.Entry;
+import dev.roadstead.control.api.Operation;
+import dev.roadstead.control.api.Read;
+import dev.roadstead.control.api.Write;
+import dev.roadstead.engine.loop.Engine;
+import dev.roadstead.engine.loop.NotWritable;
+import dev.roadstead.engine.loop.Outcome;
+import dev.roadstead.engine.loop.Overloaded;
+import dev.roadstead.wire.api.AwsError;
+import dev.roadstead.wire.api.Caller;
+import dev.roadstead.wire.api.Dispatcher;
+import dev.roadstead.wire.api.OperationShape;
+import dev.roadstead.wire.api.Refusal;
+import dev.roadstead.wire.api.ServiceShape;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkPojo;
+
+/// Performs requests: reads on the request's own thread from the durable state, writes through the
+/// engine's one writer.
+final class EngineDispatcher implements Dispatcher {
+  private final Engine engine;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Map<OperationShape, Operation<?, ?>> operations = new HashMap<>();
+
+  EngineDispatcher(
+      Engine engine, List<Entry> entries, InstantSource clock, RandomGenerator random) {
+    this.engine = engine;
+    this.clock = clock;
+    this.random = random;
+    for (Entry entry : entries) {
+      operations.put(entry.shape(), entry.operation());
+    }
+  }
+
+  @Override
+  public SdkPojo perform(
+      ServiceShape service, OperationShape shape, SdkPojo request, Caller caller) {
+    Operation<?, ?> operation = operations.get(shape);
+    if (operation == null) {
+      throw new Bug("no operation behind " + shape.name());
+    }
+    return switch (operation) {
+      case Read<?, ?> read -> answer(read, request, caller);
+      case Write<?, ?> write -> submit(write, request, caller);
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private <I extends SdkPojo, O extends SdkPojo> SdkPojo answer(
+      Read<I, O> read, SdkPojo request, Caller caller) {
+    return read.answer(
+        engine.state(), (I) request, new Call(caller, clock.instant(), random));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <I extends SdkPojo, O extends SdkPojo> SdkPojo submit(
+      Write<I, O> write, SdkPojo request, Caller caller) {
+    try {
+      CompletableFuture<O> answer =
+          engine.submit(
+              (state, moment) -> {
+                Decision<O> decision =
+                    write.decide(
+                        state,
+                        (I) request,
+                        new Call(caller, moment.now(), moment.random()));
+                return new Outcome<>(decision.changes(), decision.answer());
+              });
+      return answer.join();
+    } catch (Overloaded _) {
+      throw AwsError.client("ThrottlingException", "Rate exceeded").refusal();
+    } catch (NotWritable e) {
+      throw AwsError.server(e.getMessage()).refusal();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case Refusal refusal -> throw refusal;
+        case NotWritable notWritable ->
+            throw AwsError.server(notWritable.getMessage()).refusal();
+        case null, default -> throw e;
+      }
+    }
+  }
+}
