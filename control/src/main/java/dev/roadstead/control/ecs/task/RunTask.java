@@ -75,7 +75,7 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
           "Specify either Launch Type or Capacity Provider Strategy, but not both.");
     }
     TaskDefinition definition =
-        TaskDefinitionLookup.requireActive(state, scope, request.taskDefinition());
+        TaskDefinitionLookup.require(state, scope, request.taskDefinition());
     LaunchTypes.refuseStrategy(request.capacityProviderStrategy());
     String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
     LaunchTypes.checkNetwork(request.networkConfiguration(), definition);

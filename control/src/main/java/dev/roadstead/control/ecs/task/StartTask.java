@@ -77,7 +77,7 @@ public final class StartTask implements Write<StartTaskRequest, StartTaskRespons
   private static Launch launch(
       State state, StartTaskRequest request, Cluster cluster, Scope scope) {
     TaskDefinition definition =
-        TaskDefinitionLookup.requireActive(state, scope, request.taskDefinition());
+        TaskDefinitionLookup.require(state, scope, request.taskDefinition());
     String launchType = LaunchTypes.require(null, definition);
     LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
     if (!request.volumeConfigurations().isEmpty()) {
