@@ -1,0 +1,34 @@
+package dev.roadstead.control.ecs.table;
+
+import dev.roadstead.engine.table.Change;
+import dev.roadstead.engine.table.Index;
+import dev.roadstead.engine.table.Table;
+import java.util.List;
+
+/// The tasks that services follow, by the task's key.
+public final class ServiceTasks {
+  public static final Table<ServiceTask> TABLE =
+      Table.of("service-tasks", ServiceTask.class, ServiceTask::taskKey);
+
+  public static final Index<ServiceTask> BY_SERVICE =
+      TABLE.index("by-service", row -> List.of(row.serviceKey()));
+
+  private ServiceTasks() {}
+
+  /// Follows a new task.
+  public static Change follow(String serviceKey, String deploymentId, Task task) {
+    return TABLE.put(new ServiceTask(task.key(), serviceKey, deploymentId, false));
+  }
+
+  /// Remembers that it has been healthy.
+  public static Change prove(ServiceTask followed) {
+    return TABLE.put(
+        new ServiceTask(
+            followed.taskKey(), followed.serviceKey(), followed.deploymentId(), true));
+  }
+
+  /// Its end has been taken into account.
+  public static Change leave(ServiceTask followed) {
+    return TABLE.delete(followed.taskKey());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.roadstead.control.ecs.table;
+
+import dev.roadstead.base.Arn;
+import dev.roadstead.base.Invariant;
+import dev.roadstead.control.api.Scope;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Aggregate;
+import dev.roadstead.engine.table.Change;
+import dev.roadstead.engine.table.Index;
+import dev.roadstead.engine.table.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Services by account, region, cluster and name. The only maker of changes to them.
+public final class Services {
+  public static final Table<Service> TABLE = Table.of("services", Service.class, Service::key);
+
+  /// ACTIVE ones, by cluster.
+  public static final Index<Service> ACTIVE_BY_CLUSTER =
+      TABLE.index("active-by-cluster", row -> listIf(row.active(), row.clusterKey()));
+
+  /// Those with tasks that could not be placed, by cluster.
+  public static final Index<Service> WAITING_BY_CLUSTER =
+      TABLE.index(
+          "waiting-by-cluster",
+          row -> listIf(row.active() && row.placementRetryAt() != null, row.clusterKey()));
+
+  /// How many services a cluster has, by its key.
+  public static final Aggregate<Service, ServiceCounts> BY_CLUSTER =
+      TABLE.aggregate(
+          "counts-by-cluster",
+          row -> row.inactive() ? null : row.clusterKey(),
+          ServiceCounts.NONE,
+          ServiceCounts::plus,
+          ServiceCounts::minus);
+
+  /// How long an INACTIVE service stays describable. AWS publishes no figure; the waiter
+  /// `services-inactive` polls for 10 minutes, and a day lets people look.
+  public static final Duration INACTIVE_RETENTION = Duration.ofHours(24);
+
+  /// The most services of a cluster that are not INACTIVE. Source: ECS quotas, services per
+  /// cluster.
+  public static final int PER_CLUSTER_MAX = 5000;
+
+  static {
+    TABLE.dueAt(row -> row.inactiveAt() == null ? row.wakeAt() : expiry(row.inactiveAt()));
+  }
+
+  private Services() {}
+
+  /// When a service that ended then is forgotten.
+  public static Instant expiry(Instant inactiveAt) {
+    return inactiveAt.plus(INACTIVE_RETENTION);
+  }
+
+  /// The service of that name or ARN in that cluster, whatever its status, or null. An ARN of
+  /// another cluster names nothing.
+  public static @Nullable Service find(
+      State state, Scope scope, String cluster, String nameOrArn) {
+    Arn arn = Arn.parse(nameOrArn);
+    if (arn == null) {
+      return state.find(TABLE, scope.key(cluster, nameOrArn));
+    }
+    if (!arn.resourceType().equals("service")
+        || !arn.account().equals(scope.account())
+        || !arn.region().equals(scope.region())) {
+      return null;
+    }
+    String path = arn.resourcePath();
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      return state.find(TABLE, scope.key(cluster, path));
+    }
+    return path.substring(0, slash).equals(cluster) ? state.find(TABLE, scope.key(path)) : null;
+  }
+
+  /// A new service. One of the same name may be there only if it is INACTIVE.
+  public static Change create(@Nullable Service before, Service service) {
+    Invariant.check(before == null || before.inactive(), "only an INACTIVE service is replaced");
+    Invariant.check(service.active(), "a new service is ACTIVE");
+    return TABLE.put(check(service));
+  }
+
+  /// The service with changes; yields nothing when nothing changed. Its status only moves forward.
+  public static List<Change> update(Service before, Service after) {
+    Invariant.check(before.key().equals(after.key()), "a service keeps its key");
+    if (after.equals(before)) {
+      return List.of();
+    }
+    Invariant.check(
+        rank(before) <= rank(after),
+        () -> before.arn() + " may not go from " + before.status() + " to " + after.status());
+    return List.of(TABLE.put(check(after)));
+  }
+
+  /// Forgets a service that has been INACTIVE for long enough.
+  public static Change forget(Service service) {
+    Invariant.check(service.inactive(), "only an INACTIVE service is forgotten");
+    return TABLE.delete(service.key());
+  }
+
+  private static Service check(Service service) {
+    Invariant.check(
+        service.inactive() == (service.inactiveAt() != null), "inactiveAt goes with INACTIVE");
+    Invariant.check(
+        service.inactive() == service.deployments().isEmpty(),
+        "a service has deployments until it is INACTIVE");
+    return service;
+  }
+
+  private static int rank(Service service) {
+    return List.of(Service.ACTIVE, Service.DRAINING, Service.INACTIVE).indexOf(service.status());
+  }
+
+  private static List<String> listIf(boolean in, String key) {
+    return in ? List.of(key) : List.of();
+  }
+}
