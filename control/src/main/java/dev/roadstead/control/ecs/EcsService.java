@@ -8,10 +8,13 @@ import dev.roadstead.control.ecs.cluster.ClusterReaper;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.ServiceEvents;
+import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.task.TaskOperations;
 import dev.roadstead.control.ecs.task.TaskReaper;
+import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionOperations;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.table.Table;
 import dev.roadstead.wire.api.OperationShape;
@@ -30,6 +33,7 @@ public final class EcsService implements AwsService {
 
   public EcsService() {
     operations.addAll(ClusterOperations.entries());
+    operations.addAll(TaskDefinitionOperations.entries());
     operations.addAll(TaskOperations.entries());
   }
 
@@ -55,6 +59,8 @@ public final class EcsService implements AwsService {
         TaskDefinitions.TABLE,
         TaskDefinitions.FAMILIES,
         Tasks.TABLE,
+        Services.TABLE,
+        ServiceEvents.TABLE,
         ClientTokens.TABLE);
   }
 

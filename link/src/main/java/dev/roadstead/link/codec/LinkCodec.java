@@ -1,9 +1,9 @@
 package dev.roadstead.link.codec;
 
-import dev.roadstead.link.LinkMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roadstead.base.Bug;
+import dev.roadstead.link.LinkMessage;
 import dev.roadstead.link.acs.AcsAgentMessage;
 import dev.roadstead.link.acs.AcsServerMessage;
 import dev.roadstead.link.tcs.TcsAgentMessage;

@@ -30,10 +30,7 @@ public final class ControlPlane implements AutoCloseable {
   /// @param verifier decides who may call: in development mode only on loopback
   /// @param onFatal told when the engine has stopped for good: the process should exit
   public record Config(
-      Path dataDir,
-      ListenerConfig listener,
-      Verifier verifier,
-      Consumer<Throwable> onFatal) {}
+      Path dataDir, ListenerConfig listener, Verifier verifier, Consumer<Throwable> onFatal) {}
 
   /// Recovers what is durable, and serves.
   ///

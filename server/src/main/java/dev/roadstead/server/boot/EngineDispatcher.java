@@ -60,8 +60,7 @@ final class EngineDispatcher implements Dispatcher {
   @SuppressWarnings("unchecked")
   private <I extends SdkPojo, O extends SdkPojo> SdkPojo answer(
       Read<I, O> read, SdkPojo request, Caller caller) {
-    return read.answer(
-        engine.state(), (I) request, new Call(caller, clock.instant(), random));
+    return read.answer(engine.state(), (I) request, new Call(caller, clock.instant(), random));
   }
 
   @SuppressWarnings("unchecked")
@@ -73,23 +72,24 @@ final class EngineDispatcher implements Dispatcher {
               (state, moment) -> {
                 Decision<O> decision =
                     write.decide(
-                        state,
-                        (I) request,
-                        new Call(caller, moment.now(), moment.random()));
+                        state, (I) request, new Call(caller, moment.now(), moment.random()));
                 return new Outcome<>(decision.changes(), decision.answer());
               });
       return answer.join();
     } catch (Overloaded _) {
       throw AwsError.client("ThrottlingException", "Rate exceeded").refusal();
     } catch (NotWritable e) {
-      throw AwsError.server(e.getMessage()).refusal();
+      throw notWritable(e);
     } catch (CompletionException e) {
       switch (e.getCause()) {
         case Refusal refusal -> throw refusal;
-        case NotWritable notWritable ->
-            throw AwsError.server(notWritable.getMessage()).refusal();
+        case NotWritable notWritable -> throw notWritable(notWritable);
         case null, default -> throw e;
       }
     }
+  }
+
+  private static Refusal notWritable(NotWritable why) {
+    return AwsError.server(String.valueOf(why.getMessage())).refusal();
   }
 }

@@ -6,7 +6,6 @@ import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.api.Tags;
-import dev.roadstead.control.ecs.setting.AccountSettings;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.task.LaunchTypes;
@@ -23,6 +22,9 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
 
   /// Source: ECS quotas, clusters per region.
   static final int CLUSTERS_MAX = 10_000;
+
+  /// Source: ECS developer guide, "Account settings": Container Insights is off by default.
+  private static final String INSIGHTS_DEFAULT = "disabled";
 
   @Override
   public Decision<CreateClusterResponse> decide(
@@ -48,9 +50,7 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
     ClusterDocument.refuseServiceConnect(request.serviceConnectDefaults());
     var document =
         software.amazon.awssdk.services.ecs.model.Cluster.builder()
-            .settings(
-                ClusterDocument.settings(
-                    request.settings(), AccountSettings.containerInsights(state, call)))
+            .settings(ClusterDocument.settings(request.settings(), INSIGHTS_DEFAULT))
             .configuration(ClusterDocument.configuration(request.configuration()))
             .capacityProviders(List.of())
             .defaultCapacityProviderStrategy(List.of());

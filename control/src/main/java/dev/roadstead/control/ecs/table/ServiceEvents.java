@@ -36,8 +36,7 @@ public final class ServiceEvents {
   /// Adds events, oldest first, and drops those that are too many.
   public static List<Change> add(State state, String serviceKey, List<ServiceEvent> events) {
     List<Change> changes = new ArrayList<>();
-    List<ServiceEvent> kept =
-        events.subList(Math.max(0, events.size() - KEPT_MAX), events.size());
+    List<ServiceEvent> kept = events.subList(Math.max(0, events.size() - KEPT_MAX), events.size());
     List<String> old = state.keys(BY_SERVICE, serviceKey);
     int drop = Math.max(0, old.size() + kept.size() - KEPT_MAX);
     for (String key : old.subList(0, drop)) {

@@ -6,5 +6,4 @@ package dev.roadstead.control.ecs.table;
 /// @param serviceKey key of the service's row
 /// @param deploymentId `ecs-svc/DIGITS`
 /// @param proven whether it has been healthy
-public record ServiceTask(
-    String taskKey, String serviceKey, String deploymentId, boolean proven) {}
+public record ServiceTask(String taskKey, String serviceKey, String deploymentId, boolean proven) {}

@@ -23,8 +23,7 @@ public final class ServiceTasks {
   /// Remembers that it has been healthy.
   public static Change prove(ServiceTask followed) {
     return TABLE.put(
-        new ServiceTask(
-            followed.taskKey(), followed.serviceKey(), followed.deploymentId(), true));
+        new ServiceTask(followed.taskKey(), followed.serviceKey(), followed.deploymentId(), true));
   }
 
   /// Its end has been taken into account.

@@ -57,8 +57,7 @@ public final class Services {
 
   /// The service of that name or ARN in that cluster, whatever its status, or null. An ARN of
   /// another cluster names nothing.
-  public static @Nullable Service find(
-      State state, Scope scope, String cluster, String nameOrArn) {
+  public static @Nullable Service find(State state, Scope scope, String cluster, String nameOrArn) {
     Arn arn = Arn.parse(nameOrArn);
     if (arn == null) {
       return state.find(TABLE, scope.key(cluster, nameOrArn));

@@ -67,8 +67,7 @@ public final class ListTasks implements Read<ListTasksRequest, ListTasksResponse
       filter = filter.and(same(instance.id(), Task::instanceId));
     }
     if (request.serviceName() != null) {
-      Service service =
-          Services.find(state, call.scope(), cluster.name(), request.serviceName());
+      Service service = Services.find(state, call.scope(), cluster.name(), request.serviceName());
       if (service == null) {
         throw EcsErrors.serviceNotFound();
       }

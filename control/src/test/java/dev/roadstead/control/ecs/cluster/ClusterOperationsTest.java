@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.control.Rows;
 import dev.roadstead.control.World;
-import dev.roadstead.control.ecs.setting.AccountSettings;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Services;
@@ -24,13 +23,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateClusterSettingsRequest;
 
 final class ClusterOperationsTest {
   private final World world =
-      new World(
-              List.of(
-                  Clusters.TABLE,
-                  Tasks.TABLE,
-                  ContainerInstances.TABLE,
-                  Services.TABLE,
-                  AccountSettings.TABLE))
+      new World(List.of(Clusters.TABLE, Tasks.TABLE, ContainerInstances.TABLE, Services.TABLE))
           .with(new ClusterReaper());
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
@@ -116,7 +117,11 @@ final class TaskOperationsTest {
         "InvalidParameterException",
         "Network Configuration is not valid for the given networkMode of this task definition.");
     assertRefused(
-        web().launchType("EC2").capacityProviderStrategy(s -> s.capacityProvider("x")).build(),
+        web()
+            .launchType("EC2")
+            .capacityProviderStrategy(
+                List.of(CapacityProviderStrategyItem.builder().capacityProvider("x").build()))
+            .build(),
         "InvalidParameterException",
         "Specify either Launch Type or Capacity Provider Strategy, but not both.");
     assertThat(code(web().count(11).build())).isEqualTo("InvalidParameterException");

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.roadstead.server.boot;
-
-import org.jspecify.annotations.NullMarked;
