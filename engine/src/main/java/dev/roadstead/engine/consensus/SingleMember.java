@@ -127,7 +127,7 @@ public final class SingleMember implements Consensus {
 
   @Override
   public void close() {
-    if (thread.isAlive()) {
+    if (thread.isAlive() && !thread.equals(Thread.currentThread())) {
       tasks.add(() -> closing = true);
       try {
         thread.join();

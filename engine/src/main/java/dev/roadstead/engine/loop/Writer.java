@@ -58,6 +58,7 @@ final class Writer implements Consensus.Member, Core.Journal {
   private volatile boolean closing;
   private Instant now = Instant.MIN;
   private Batch batch; // the one being filled
+  private @Nullable Job<?> held; // taken from the queue before its time
 
   private record Leading(long term, State from) {}
 
@@ -124,7 +125,7 @@ final class Writer implements Consensus.Member, Core.Journal {
 
   private NotWritable notWritable() {
     NotWritable known = reason;
-    return known != null && !closing
+    return known != null && (stopped.get() || !closing)
         ? known
         : new NotWritable(
             closing ? "The server is shutting down." : "The server is not ready to write yet.",
@@ -134,6 +135,9 @@ final class Writer implements Consensus.Member, Core.Journal {
   void close() {
     closing = true;
     queue.offer(WAKE);
+    if (thread.equals(Thread.currentThread())) {
+      return; // told to close by what was told of a failure
+    }
     try {
       thread.join();
     } catch (InterruptedException _) {
@@ -147,7 +151,7 @@ final class Writer implements Consensus.Member, Core.Journal {
       while (!closing) {
         Leading lead = leading;
         if (lead == null) {
-          refuseWaiting(queue.poll(SLEEP_NANOS_MAX, TimeUnit.NANOSECONDS));
+          awaitLeading();
         } else if (lead.term() != term) {
           term = lead.term();
           core.restart(lead.from());
@@ -155,9 +159,28 @@ final class Writer implements Consensus.Member, Core.Journal {
           turn(term);
         }
       }
+      refuseWaiting(held);
       refuseWaiting(queue.poll());
     } catch (Throwable e) {
       failed(e);
+      batch.jobs().forEach(job -> job.fail(notWritable()));
+    }
+    if (stopped.get()) {
+      refuseAll();
+    }
+  }
+
+  /// Refuses what still waits. What comes in once a term has begun is not refused but held.
+  private void awaitLeading() throws InterruptedException {
+    Job<?> job = held != null ? held : queue.poll(SLEEP_NANOS_MAX, TimeUnit.NANOSECONDS);
+    held = null;
+    if (job == null) {
+      return;
+    }
+    if (leading == null) {
+      job.fail(notWritable());
+    } else {
+      held = job;
     }
   }
 
@@ -167,9 +190,13 @@ final class Writer implements Consensus.Member, Core.Journal {
     batch = new Batch(term, core.state());
     int entriesMax = config.limits().groupEntriesMax();
     for (Job<?> job = first; job != null; job = queue.poll()) {
+      if (!leads(term)) {
+        held = job; // came in a later term, perhaps
+        break;
+      }
       if (job != WAKE && !job.abandoned()) {
-        job.decide(core, moment(), this);
         batch.jobs().add(job);
+        job.decide(core, moment(), this);
       }
       if (batch.jobs().size() >= entriesMax || batch.group().bytes().size() >= GROUP_BYTES) {
         break;
@@ -178,14 +205,22 @@ final class Writer implements Consensus.Member, Core.Journal {
     core.fire(now);
     core.settle(moment(), this);
     if (!batch.isEmpty()) {
-      underWay.add(batch);
-      consensus.append(batch.group());
+      Batch filled = batch;
+      underWay.add(filled);
+      batch = new Batch(term, core.state());
+      consensus.append(filled.group());
     }
+  }
+
+  private boolean leads(long term) {
+    Leading lead = leading;
+    return lead != null && lead.term() == term;
   }
 
   /// The next job; null when something else is to be done first.
   private @Nullable Job<?> take() throws InterruptedException {
-    Job<?> next = queue.poll();
+    Job<?> next = held != null ? held : queue.poll();
+    held = null;
     if (next != null || !core.settled()) {
       return next;
     }
@@ -278,10 +313,14 @@ final class Writer implements Consensus.Member, Core.Journal {
     leading = null;
     closing = true;
     LOG.error("the engine has stopped", cause);
+    refuseAll();
+    config.onFatal().accept(cause);
+  }
+
+  private void refuseAll() {
     refuseWaiting(queue.poll());
     for (Batch lost = underWay.poll(); lost != null; lost = underWay.poll()) {
-      lost.jobs().forEach(job -> job.fail(why));
+      lost.jobs().forEach(job -> job.fail(notWritable()));
     }
-    config.onFatal().accept(cause);
   }
 }
