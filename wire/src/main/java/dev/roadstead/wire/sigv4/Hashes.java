@@ -15,6 +15,17 @@ final class Hashes {
 
   private Hashes() {}
 
+  /// Whether a text is 64 lower-case hex digits.
+  static boolean looksLikeSha256(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return text.length() == 64;
+  }
+
   static String sha256(byte[] bytes) {
     try {
       return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
   private record Parameter(String name, String value) {}
 
+  private static final Query NONE = new Query(List.of());
+
   private final List<Parameter> parameters;
 
   private Query(List<Parameter> parameters) {
@@ -22,17 +24,18 @@ public final class Query {
   /// Refuses with `InvalidSignatureException` where a percent sign has no two hex digits after it:
   /// no signer makes that.
   public static Query parse(@Nullable String raw) {
+    if (raw == null || raw.isEmpty()) {
+      return NONE;
+    }
     List<Parameter> parameters = new ArrayList<>();
-    if (raw != null && !raw.isEmpty()) {
-      for (String part : raw.split("&", -1)) {
-        if (part.isEmpty()) {
-          continue;
-        }
-        int equals = part.indexOf('=');
-        String name = equals < 0 ? part : part.substring(0, equals);
-        String value = equals < 0 ? "" : part.substring(equals + 1);
-        parameters.add(new Parameter(decode(name), decode(value)));
+    for (String part : raw.split("&", -1)) {
+      if (part.isEmpty()) {
+        continue;
       }
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? part : part.substring(0, equals);
+      String value = equals < 0 ? "" : part.substring(equals + 1);
+      parameters.add(new Parameter(decode(name), decode(value)));
     }
     return new Query(parameters);
   }
@@ -49,7 +52,12 @@ public final class Query {
   }
 
   boolean has(String name) {
-    return parameters.stream().anyMatch(p -> p.name().equals(name));
+    for (Parameter parameter : parameters) {
+      if (parameter.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The only value of a parameter; null when there is none or several.

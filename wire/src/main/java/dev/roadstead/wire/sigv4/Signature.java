@@ -2,8 +2,6 @@ package dev.roadstead.wire.sigv4;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -35,9 +33,6 @@ record Signature(
   /// names than any client signs.
   private static final int LENGTH_MAX = 4096;
 
-  private static final DateTimeFormatter BASIC =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}");
 
   static Signature parse(SignedRequest request, Query query) {
@@ -54,11 +49,6 @@ record Signature(
       return ofQuery(query);
     }
     throw SignatureErrors.missing();
-  }
-
-  /// `yyyyMMdd'T'HHmmss'Z'`
-  static String basic(Instant time) {
-    return BASIC.format(time.atOffset(ZoneOffset.UTC));
   }
 
   private static Signature ofHeader(SignedRequest request) {
@@ -126,7 +116,7 @@ record Signature(
   }
 
   private static String hex(String text) {
-    if (!HEX.matcher(text).matches()) {
+    if (!Hashes.looksLikeSha256(text)) {
       throw SignatureErrors.incomplete("Signature must be 64 lower-case hexadecimal digits.");
     }
     return text;
@@ -150,12 +140,12 @@ record Signature(
   }
 
   private static Instant basic(String text) {
-    try {
-      return LocalDateTime.parse(text, BASIC).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException _) {
+    Instant time = BasicTime.parse(text);
+    if (time == null) {
       throw SignatureErrors.incomplete(
           "Date must be in ISO-8601 'basic format', e.g. 20260131T235959Z.");
     }
+    return time;
   }
 
   /// The three parts of an Authorization header.

@@ -18,7 +18,6 @@ public final class Verifier {
   public static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final String PAYLOAD_HASH = "x-amz-content-sha256";
 
   private final Policy policy;
@@ -59,7 +58,7 @@ public final class Verifier {
     String toSign =
         Signature.ALGORITHM
             + "\n"
-            + Signature.basic(signature.time())
+            + BasicTime.format(signature.time())
             + "\n"
             + signature.scope().text()
             + "\n"
@@ -94,11 +93,11 @@ public final class Verifier {
     if (signed.isBefore(now.minus(lifetime))) {
       throw SignatureErrors.invalid(
           "Signature expired: "
-              + Signature.basic(signed)
+              + BasicTime.format(signed)
               + " is now earlier than "
-              + Signature.basic(now.minus(lifetime))
+              + BasicTime.format(now.minus(lifetime))
               + " ("
-              + Signature.basic(now)
+              + BasicTime.format(now)
               + " - "
               + spoken(lifetime)
               + ")");
@@ -106,11 +105,11 @@ public final class Verifier {
     if (signed.isAfter(now.plus(SKEW_MAX))) {
       throw SignatureErrors.invalid(
           "Signature not yet current: "
-              + Signature.basic(signed)
+              + BasicTime.format(signed)
               + " is still later than "
-              + Signature.basic(now.plus(SKEW_MAX))
+              + BasicTime.format(now.plus(SKEW_MAX))
               + " ("
-              + Signature.basic(now)
+              + BasicTime.format(now)
               + " + "
               + spoken(SKEW_MAX)
               + ")");
@@ -129,7 +128,7 @@ public final class Verifier {
       throw SignatureErrors.invalid(
           "Credential should be scoped to correct service: '" + service + "'.");
     }
-    String time = Signature.basic(signature.time());
+    String time = BasicTime.format(signature.time());
     if (!time.startsWith(scope.date())) {
       throw SignatureErrors.invalid(
           "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
@@ -169,7 +168,7 @@ public final class Verifier {
     if (stated == null) {
       return computed;
     }
-    if (stated.size() != 1 || !SHA256.matcher(stated.getFirst()).matches()) {
+    if (stated.size() != 1 || !Hashes.looksLikeSha256(stated.getFirst())) {
       throw SignatureErrors.invalid(
           "x-amz-content-sha256 must be the SHA-256 of the body: other values are taken for S3"
               + " only.");
