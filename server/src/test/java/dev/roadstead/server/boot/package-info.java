@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.server.boot;
+
+import org.jspecify.annotations.NullMarked;
