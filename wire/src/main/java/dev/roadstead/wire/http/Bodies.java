@@ -2,6 +2,7 @@ package dev.roadstead.wire.http;
 
 import dev.roadstead.wire.api.AwsError;
 import dev.roadstead.wire.api.Refusal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -40,24 +41,32 @@ final class Bodies {
       throw tooLarge(request);
     }
     long deadline = System.nanoTime() + limits.bodyTime().toNanos();
-    byte[] body = new byte[0];
+    ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
+    int taken = 0;
     boolean complete = false;
     try {
       while (true) {
         Content.Chunk chunk = next(request, deadline);
         try {
-          body = joined(body, chunk.getByteBuffer(), request);
-          if (chunk.isLast()) {
-            complete = true;
-            return body;
+          byte[] part = part(chunk.getByteBuffer(), taken, request);
+          taken += part.length;
+          if (!chunk.isLast()) {
+            gathered.writeBytes(part);
+            continue;
           }
+          complete = true;
+          if (gathered.size() == 0) {
+            return part;
+          }
+          gathered.writeBytes(part);
+          return gathered.toByteArray();
         } finally {
           chunk.release();
         }
       }
     } finally {
       if (!complete) {
-        release(body);
+        held.addAndGet(-taken);
       }
     }
   }
@@ -66,22 +75,19 @@ final class Bodies {
     held.addAndGet(-body.length);
   }
 
-  private byte[] joined(byte[] before, ByteBuffer more, Request request) {
-    int size = more.remaining();
-    if (size == 0) {
-      return before;
-    }
-    if (before.length + size > limits.bodyBytes()) {
+  /// The bytes of a chunk, counted as held.
+  private byte[] part(ByteBuffer bytes, int taken, Request request) {
+    int size = bytes.remaining();
+    if (taken + size > limits.bodyBytes()) {
       throw tooLarge(request);
     }
     if (held.addAndGet(size) > limits.bodiesBytes()) {
       held.addAndGet(-size);
       throw AwsError.client("ThrottlingException", "Rate exceeded").refusal();
     }
-    byte[] joined = new byte[before.length + size];
-    System.arraycopy(before, 0, joined, 0, before.length);
-    more.get(joined, before.length, size);
-    return joined;
+    byte[] part = new byte[size];
+    bytes.get(part);
+    return part;
   }
 
   private static Content.Chunk next(Request request, long deadline) {

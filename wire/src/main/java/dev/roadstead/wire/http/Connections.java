@@ -27,10 +27,6 @@ final class Connections implements Connection.Listener {
     this.limits = limits;
   }
 
-  int open() {
-    return watches.size();
-  }
-
   @Override
   public void onOpened(Connection connection) {
     if (watches.size() >= limits.connections()) {

@@ -1,6 +1,8 @@
 package dev.roadstead.wire.http;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /// Everything about the listener that could grow.
 ///
@@ -68,6 +70,23 @@ public record Limits(
 
   /// A peer that reads nothing for so long is as good as gone; it will connect again.
   private static final Duration SEND_TIME = Duration.ofSeconds(20);
+
+  public Limits {
+    long least =
+        LongStream.of(headerBytes, bodyBytes, bodiesBytes, connections, requests, messageBytes)
+            .min()
+            .orElse(0);
+    if (least < 1) {
+      throw new IllegalArgumentException("limits of size and number must be positive: " + least);
+    }
+    List<Duration> times =
+        List.of(headerTime, bodyTime, requestTime, idleTime, socketIdleTime, sendTime);
+    for (Duration time : times) {
+      if (!time.isPositive()) {
+        throw new IllegalArgumentException("limits of time must be positive: " + time);
+      }
+    }
+  }
 
   public static Limits standard() {
     return new Limits(

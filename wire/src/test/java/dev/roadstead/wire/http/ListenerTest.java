@@ -160,6 +160,44 @@ class ListenerTest {
   }
 
   @Test
+  void joinsBodiesOfManyChunks() throws IOException {
+    try (World world = World.open()) {
+      String head =
+          World.post("ListClusters", "")
+              .replace("Content-Length: 0\r\n", "Transfer-Encoding: chunked\r\n");
+      String body = "{" + " ".repeat(100_000) + "}";
+      StringBuilder chunks = new StringBuilder(head);
+      body.chars().forEach(c -> chunks.append("1\r\n").append((char) c).append("\r\n"));
+      assertThat(world.exchange(chunks + "0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void boundsTheBytesOfAllBodies() throws IOException {
+    try (World world = new World(Policy.DEVELOPMENT, World.hasty(), Map.of())) {
+      List<Socket> open = new ArrayList<>();
+      String request = World.post("ListClusters", "{" + " ".repeat(99_998) + "}");
+      try {
+        for (int i = 0; i < 5; i++) {
+          open.add(world.connect());
+          send(open.getLast(), request.substring(0, request.length() - 1));
+        }
+        List<String> answers = new ArrayList<>();
+        for (Socket socket : open) {
+          answers.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertThat(answers).anyMatch(answer -> answer.contains("ThrottlingException"));
+        assertThat(answers).anyMatch(answer -> answer.contains("RequestTimeoutException"));
+        assertThat(world.exchange(request)).startsWith("HTTP/1.1 200 ");
+      } finally {
+        for (Socket socket : open) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  @Test
   void endsBodiesThatTrickle() throws IOException {
     try (World world = new World(Policy.DEVELOPMENT, World.hasty(), Map.of())) {
       String request = World.post("ListClusters", "{" + " ".repeat(1000) + "}");

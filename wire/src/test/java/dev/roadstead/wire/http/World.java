@@ -129,14 +129,14 @@ final class World implements AutoCloseable {
         + ("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
   }
 
-  /// The standard limits with short times.
+  /// The standard limits with short times, few connections, and 300 kB for all bodies.
   static Limits hasty() {
     Limits limits = Limits.standard();
     Duration second = Duration.ofSeconds(1);
     return new Limits(
         limits.headerBytes(),
         limits.bodyBytes(),
-        limits.bodiesBytes(),
+        300_000,
         second,
         second,
         limits.requestTime(),

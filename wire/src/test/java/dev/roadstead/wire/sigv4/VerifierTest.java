@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -328,8 +329,7 @@ class VerifierTest {
 
   private static Verifier verifier(Policy policy, Instant now, @Nullable String token) {
     Keys keys =
-        (id, sent) ->
-            id.equals(SdkSigner.KEY_ID) && java.util.Objects.equals(sent, token) ? KEY : null;
+        (id, sent) -> id.equals(SdkSigner.KEY_ID) && Objects.equals(sent, token) ? KEY : null;
     return new Verifier(policy, keys, () -> now);
   }
 
