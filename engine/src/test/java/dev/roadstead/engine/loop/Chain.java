@@ -8,6 +8,7 @@ import dev.roadstead.engine.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A controller that makes boxes lighter by one, up to a number of boxes a call, and remembers what
 /// it was woken for.
@@ -15,6 +16,7 @@ final class Chain implements Controller {
   final List<String> seen = new ArrayList<>();
   final List<Instant> times = new ArrayList<>();
   private final int changesMax;
+  final AtomicInteger calls = new AtomicInteger();
   int largest;
 
   Chain(int changesMax) {
@@ -43,6 +45,7 @@ final class Chain implements Controller {
         changes.add(Boxes.TABLE.put(box.weighing(box.weight() - 1)));
       }
     }
+    calls.incrementAndGet();
     return changes;
   }
 }

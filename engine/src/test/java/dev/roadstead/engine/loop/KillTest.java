@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a process that writes, again and again, and looks whether all it was told is there.
 class KillTest {
-  private static final int LIVES = 8;
+  private static final int LIVES = 5;
   private static final int ACKNOWLEDGED_MIN = 200;
 
   @Test

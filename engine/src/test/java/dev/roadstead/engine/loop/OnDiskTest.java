@@ -11,6 +11,7 @@ import dev.roadstead.engine.fixture.FakeDisk;
 import dev.roadstead.engine.fixture.Property;
 import dev.roadstead.engine.fixture.RandomChanges;
 import dev.roadstead.engine.fixture.States;
+import dev.roadstead.engine.fixture.Waiting;
 import dev.roadstead.engine.log.Disk;
 import dev.roadstead.engine.log.NioDisk;
 import dev.roadstead.engine.root.State;
@@ -248,11 +249,7 @@ class OnDiskTest {
         () -> {
           disk.beforeForce(null);
           forcing.countDown();
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
+          Waiting.pass(release);
         });
   }
 

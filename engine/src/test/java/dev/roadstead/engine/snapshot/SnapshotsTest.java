@@ -20,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SnapshotsTest {
+  private static final RowFormat ROWS = new RowFormat();
+
   private final FakeDisk disk = new FakeDisk();
   private final Snapshots snapshots = over(disk);
 
@@ -120,6 +122,6 @@ class SnapshotsTest {
   }
 
   private static Snapshots over(FakeDisk disk) {
-    return new Snapshots(disk, Boxes.SCHEMA, new RowFormat());
+    return new Snapshots(disk, Boxes.SCHEMA, ROWS);
   }
 }
