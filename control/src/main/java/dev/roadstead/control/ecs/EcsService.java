@@ -5,10 +5,13 @@ import dev.roadstead.control.api.Entry;
 import dev.roadstead.control.api.ModelOperations;
 import dev.roadstead.control.ecs.cluster.ClusterOperations;
 import dev.roadstead.control.ecs.cluster.ClusterReaper;
+import dev.roadstead.control.ecs.service.ServiceController;
+import dev.roadstead.control.ecs.service.ServiceOperations;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.ServiceEvents;
+import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.Tasks;
@@ -35,6 +38,7 @@ public final class EcsService implements AwsService {
     operations.addAll(ClusterOperations.entries());
     operations.addAll(TaskDefinitionOperations.entries());
     operations.addAll(TaskOperations.entries());
+    operations.addAll(ServiceOperations.entries());
   }
 
   @Override
@@ -61,11 +65,12 @@ public final class EcsService implements AwsService {
         Tasks.TABLE,
         Services.TABLE,
         ServiceEvents.TABLE,
+        ServiceTasks.TABLE,
         ClientTokens.TABLE);
   }
 
   @Override
   public List<Controller> controllers() {
-    return List.of(new ClusterReaper(), new TaskReaper());
+    return List.of(new ClusterReaper(), new TaskReaper(), new ServiceController());
   }
 }

@@ -5,6 +5,10 @@ public record ServiceCounts(
     int activeEc2, int activeExternal, int drainingEc2, int drainingExternal) {
   public static final ServiceCounts NONE = new ServiceCounts(0, 0, 0, 0);
 
+  public int total() {
+    return active() + drainingEc2 + drainingExternal;
+  }
+
   public int active() {
     return activeEc2 + activeExternal;
   }

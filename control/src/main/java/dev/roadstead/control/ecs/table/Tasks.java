@@ -60,6 +60,18 @@ public final class Tasks {
           TaskCounts::plus,
           TaskCounts::minus);
 
+  /// How many tasks a deployment of a service has, by {@link #deploymentGroup}.
+  public static final Aggregate<Task, TaskCounts> BY_DEPLOYMENT =
+      TABLE.aggregate(
+          "counts-by-deployment",
+          row ->
+              row.stopped() || row.serviceKey() == null || row.deploymentId() == null
+                  ? null
+                  : deploymentGroup(row.serviceKey(), row.deploymentId()),
+          TaskCounts.NONE,
+          TaskCounts::plus,
+          TaskCounts::minus);
+
   /// How long a stopped task stays describable; ECS promises one hour, and history is worth more.
   public static final Duration STOPPED_RETENTION = Duration.ofHours(24);
 
@@ -68,6 +80,11 @@ public final class Tasks {
   }
 
   private Tasks() {}
+
+  /// The group of {@link #BY_DEPLOYMENT} of a deployment.
+  public static String deploymentGroup(String serviceKey, String deploymentId) {
+    return serviceKey + "/" + deploymentId;
+  }
 
   public static Instant expiry(Instant stoppedAt) {
     return stoppedAt.plus(STOPPED_RETENTION);

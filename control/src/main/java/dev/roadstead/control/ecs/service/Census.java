@@ -1,0 +1,102 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Health;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceTask;
+import dev.roadstead.control.ecs.table.ServiceTasks;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskStatus;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.root.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The tasks a service follows, sorted out at one moment.
+///
+/// @param members wanted and on an instance that is registered, by key
+/// @param stopping asked to stop and not yet stopped
+/// @param lost not stopped, on an instance that is gone: nobody will report their end
+/// @param ended stopped or forgotten, and not taken into account yet
+record Census(
+    List<Member> members, List<ServiceTask> stopping, List<Task> lost, List<Ended> ended) {
+  /// @param task null when the task was forgotten
+  record Ended(ServiceTask followed, @Nullable Task task) {}
+
+  /// @param settle how long a task without health check must have been RUNNING to count as healthy
+  static Census of(State state, Service service, Duration settle, Instant now) {
+    Census census =
+        new Census(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    String primary = service.inactive() ? "" : service.primary().id();
+    for (ServiceTask followed : state.rows(ServiceTasks.BY_SERVICE, service.key())) {
+      Task task = state.find(Tasks.TABLE, followed.taskKey());
+      if (task == null || task.stopped()) {
+        census.ended.add(new Ended(followed, task));
+        continue;
+      }
+      String status = instanceStatus(state, task);
+      if (status.equals(ContainerInstance.INACTIVE)) {
+        census.lost.add(task);
+      } else if (!task.wanted() || task.lastStatus().compareTo(TaskStatus.RUNNING) > 0) {
+        census.stopping.add(followed);
+      } else {
+        boolean draining = status.equals(ContainerInstance.DRAINING);
+        boolean stale = draining || !followed.deploymentId().equals(primary);
+        Member.Condition condition = condition(service, task, settle, now);
+        census.members.add(new Member(task, followed, condition, stale, draining));
+      }
+    }
+    return census;
+  }
+
+  /// Whether an essential container has a health check, so that running is not enough.
+  static boolean checksHealth(Task task) {
+    return task.containers().stream().anyMatch(one -> one.essential() && one.checksHealth());
+  }
+
+  /// When a task's condition may change though nothing is reported, or null.
+  static @Nullable Instant ripens(Service service, Member member, Duration settle) {
+    if (!member.is(Member.Condition.YOUNG)) {
+      return null;
+    }
+    if (!checksHealth(member.task())) {
+      return member.startedAt().plus(settle);
+    }
+    return member.task().health() == Health.UNHEALTHY
+        ? member.startedAt().plusSeconds(service.healthCheckGraceSeconds())
+        : null;
+  }
+
+  private static String instanceStatus(State state, Task task) {
+    String key = task.instanceKey();
+    if (key == null) {
+      return ContainerInstance.ACTIVE;
+    }
+    ContainerInstance instance = state.find(ContainerInstances.TABLE, key);
+    return instance == null ? ContainerInstance.INACTIVE : instance.status();
+  }
+
+  private static Member.Condition condition(
+      Service service, Task task, Duration settle, Instant now) {
+    if (task.lastStatus().pending()) {
+      return Member.Condition.PENDING;
+    }
+    Instant started = task.times().startedAt();
+    Instant since = started == null ? task.times().createdAt() : started;
+    if (!checksHealth(task)) {
+      return since.plus(settle).isAfter(now) ? Member.Condition.YOUNG : Member.Condition.HEALTHY;
+    }
+    return switch (task.health()) {
+      case HEALTHY -> Member.Condition.HEALTHY;
+      case UNKNOWN -> Member.Condition.YOUNG;
+      case UNHEALTHY ->
+          since.plusSeconds(service.healthCheckGraceSeconds()).isAfter(now)
+              ? Member.Condition.YOUNG
+              : Member.Condition.UNHEALTHY;
+    };
+  }
+}

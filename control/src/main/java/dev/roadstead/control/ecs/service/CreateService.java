@@ -1,0 +1,199 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.api.Call;
+import dev.roadstead.control.api.Call.Ids;
+import dev.roadstead.control.api.Decision;
+import dev.roadstead.control.api.Scope;
+import dev.roadstead.control.api.Write;
+import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.placement.Constraints;
+import dev.roadstead.control.ecs.placement.Strategies;
+import dev.roadstead.control.ecs.table.ClientToken;
+import dev.roadstead.control.ecs.table.ClientTokens;
+import dev.roadstead.control.ecs.table.Cluster;
+import dev.roadstead.control.ecs.table.Clusters;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceDeployment;
+import dev.roadstead.control.ecs.table.ServiceEvents;
+import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.TaskDefinition;
+import dev.roadstead.control.ecs.task.LaunchTypes;
+import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionLookup;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import dev.roadstead.wire.codec.JsonShapes;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.CreateServiceResponse;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentController;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+
+/// Creates a service. Source: Amazon ECS API reference, CreateService.
+///
+/// A repeat of the request that created a service that is still ACTIVE returns it unchanged, with a
+/// client token or without.
+public final class CreateService implements Write<CreateServiceRequest, CreateServiceResponse> {
+  private static final String OPERATION = "CreateService";
+  private static final int HASH_BYTES = 16; // enough to tell two honest requests apart
+
+  @Override
+  public Decision<CreateServiceResponse> decide(
+      State state, CreateServiceRequest request, Call call) {
+    Scope scope = call.scope();
+    Cluster cluster = Clusters.require(state, scope, request.cluster());
+    String name = Text.serviceName(request.serviceName());
+    String token = Text.clientToken(request.clientToken());
+    String hash = hash(request, cluster);
+    Service before = state.find(Services.TABLE, scope.key(cluster.name(), name));
+    checkToken(state, scope, token, hash);
+    if (before != null && before.active() && before.requestHash().equals(hash)) {
+      return Decision.unchanged(answer(state, before));
+    }
+    if (before != null && before.draining()) {
+      throw EcsErrors.invalidParameter("Unable to Start a service that is still Draining.");
+    }
+    if (before != null && before.active()) {
+      throw notIdempotent();
+    }
+    Service service = service(state, request, cluster, hash, call);
+    List<Change> changes = new ArrayList<>();
+    if (before != null) {
+      changes.addAll(ServiceEvents.forget(state, before.key()));
+    }
+    changes.add(Services.create(before, service));
+    if (token != null) {
+      changes.add(remember(service, token, call));
+    }
+    return new Decision<>(changes, answer(state.with(changes), service));
+  }
+
+  /// Refuses a token that came with another request.
+  private static void checkToken(State state, Scope scope, @Nullable String token, String hash) {
+    ClientToken known = token == null ? null : ClientTokens.find(state, scope, OPERATION, token);
+    if (known != null && !known.requestHash().equals(hash)) {
+      throw notIdempotent();
+    }
+  }
+
+  private static Service service(
+      State state, CreateServiceRequest request, Cluster cluster, String hash, Call call) {
+    Settings.scheduling(
+        request.schedulingStrategyAsString(),
+        request.desiredCount(),
+        request.deploymentConfiguration(),
+        !request.placementStrategy().isEmpty());
+    Unbuilt.controller(
+        request.deploymentController(), request.taskDefinition(), request.loadBalancers());
+    Unbuilt.strategy(request.capacityProviderStrategy(), request.launchTypeAsString());
+    TaskDefinition definition =
+        TaskDefinitionLookup.require(state, call.scope(), request.taskDefinition());
+    String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
+    DeploymentConfiguration deployment =
+        Settings.deployment(null, request.deploymentConfiguration());
+    Constraints.of(request.placementConstraints(), definition.placementConstraints());
+    Strategies.of(request.placementStrategy());
+    refuseUnbuilt(request, cluster, definition);
+    int desiredCount = Settings.desiredCount(request.desiredCount());
+    if (state.value(Services.BY_CLUSTER, cluster.key()).total() >= Services.PER_CLUSTER_MAX) {
+      throw EcsErrors.invalidParameter(
+          "The number of services exceeds the limit of "
+              + Services.PER_CLUSTER_MAX
+              + " services per cluster.");
+    }
+    Integer grace = Settings.grace(request.healthCheckGracePeriodSeconds());
+    String id = "ecs-svc/" + Ids.digits19(call.random());
+    String propagate = request.propagateTagsAsString();
+    return new Service(
+        call.scope().account(),
+        call.scope().region(),
+        cluster.name(),
+        request.serviceName(),
+        Service.ACTIVE,
+        desiredCount,
+        launchType,
+        deployment.minimumHealthyPercent(),
+        deployment.maximumPercent(),
+        grace == null ? 0 : grace,
+        propagate == null ? "NONE" : Settings.propagateTags(propagate),
+        Boolean.TRUE.equals(request.enableECSManagedTags()),
+        Boolean.TRUE.equals(request.enableExecuteCommand()),
+        Tags.accept(request.tags()),
+        document(request, deployment, call.scope()),
+        List.of(ServiceDeployment.begin(id, definition, true, call.now())),
+        List.of(),
+        0,
+        null,
+        null,
+        hash,
+        call.now(),
+        call.caller().principalArn(),
+        null);
+  }
+
+  private static void refuseUnbuilt(
+      CreateServiceRequest request, Cluster cluster, TaskDefinition definition) {
+    Settings.platformVersion(request.platformVersion());
+    Settings.rebalancing(request.availabilityZoneRebalancingAsString());
+    LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
+    Unbuilt.loadBalancers(request.loadBalancers(), definition);
+    Unbuilt.connect(request.serviceConnectConfiguration(), cluster, definition);
+    Unbuilt.volumes(request.volumeConfigurations(), definition);
+    Unbuilt.refuse(!request.serviceRegistries().isEmpty(), "serviceRegistries");
+    Unbuilt.refuse(!request.vpcLatticeConfigurations().isEmpty(), "vpcLatticeConfigurations");
+    Unbuilt.refuse(request.monitoring() != null, "monitoring");
+    Unbuilt.refuse(request.role() != null && !request.role().isEmpty(), "role");
+  }
+
+  private static String document(
+      CreateServiceRequest request, DeploymentConfiguration deployment, Scope scope) {
+    return ServiceDocument.json(
+        software.amazon.awssdk.services.ecs.model.Service.builder()
+            .deploymentConfiguration(deployment)
+            .deploymentController(
+                DeploymentController.builder().type(DeploymentControllerType.ECS).build())
+            .placementConstraints(request.placementConstraints())
+            .placementStrategy(request.placementStrategy())
+            .healthCheckGracePeriodSeconds(request.healthCheckGracePeriodSeconds())
+            .availabilityZoneRebalancing(
+                request.availabilityZoneRebalancing() == null
+                    ? AvailabilityZoneRebalancing.DISABLED
+                    : request.availabilityZoneRebalancing())
+            .roleArn(
+                "arn:aws:iam::"
+                    + scope.account()
+                    + ":role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS")
+            .build());
+  }
+
+  private static Change remember(Service service, String token, Call call) {
+    return ClientTokens.TABLE.put(
+        new ClientToken(
+            service.account(),
+            service.region(),
+            OPERATION,
+            token,
+            service.requestHash(),
+            List.of(service.key()),
+            call.now().plus(ClientTokens.LIFETIME)));
+  }
+
+  private static String hash(CreateServiceRequest request, Cluster cluster) {
+    CreateServiceRequest plain =
+        request.toBuilder().clientToken(null).cluster(cluster.name()).build();
+    return HexFormat.of().formatHex(JsonShapes.fingerprint(plain), 0, HASH_BYTES);
+  }
+
+  private static CreateServiceResponse answer(State state, Service service) {
+    return CreateServiceResponse.builder().service(ServiceShape.of(state, service, true)).build();
+  }
+
+  private static RuntimeException notIdempotent() {
+    return EcsErrors.invalidParameter("Creation of service was not idempotent.");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskContainer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The texts of service events. Source: ECS developer guide, "Amazon ECS service event messages".
+final class Messages {
+  private Messages() {}
+
+  static String prefix(Service service) {
+    return "(service " + service.name() + ") ";
+  }
+
+  static String steady() {
+    return "has reached a steady state.";
+  }
+
+  static String started(List<Task> tasks, int replacing) {
+    String text = "has started " + tasks.size() + " tasks: " + list(tasks) + ".";
+    return replacing == 0
+        ? text
+        : text + " Amazon ECS replaced " + replacing + " tasks due to an unhealthy status.";
+  }
+
+  static String stoppedRunning(List<Task> tasks) {
+    return "has stopped " + tasks.size() + " running tasks: " + list(tasks) + ".";
+  }
+
+  static String stoppedPending(int count) {
+    return "stopped " + count + " pending tasks.";
+  }
+
+  static String failedChecks(Task task) {
+    return "(task " + task.id() + ") failed container health checks.";
+  }
+
+  static String completed(String deploymentId) {
+    return "(deployment " + deploymentId + ") deployment completed.";
+  }
+
+  static String blocked() {
+    return "was unable to stop or start tasks during a deployment because of the service deployment"
+        + " configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
+  }
+
+  static String unplaceable(String reason) {
+    return "was unable to place a task. Reason: " + reason;
+  }
+
+  /// That starts are delayed, and by what. The first sentence is ECS's; the rest names the task
+  /// that ended last.
+  static String impaired(@Nullable Task task) {
+    String text = "is unable to consistently start tasks successfully.";
+    if (task == null) {
+      return text;
+    }
+    String reason = task.stop() == null ? "Task stopped" : task.stop().reason();
+    return text
+        + containers(task)
+        + " (task "
+        + task.id()
+        + "): "
+        + reason
+        + (reason.endsWith(".") ? "" : ".")
+        + " Starts are delayed by up to 15 minutes until tasks keep running; a new deployment"
+        + " starts at once.";
+  }
+
+  private static String containers(Task task) {
+    return task.containers().stream()
+        .filter(one -> one.exitCode() != null || one.reason() != null)
+        .max(Comparator.comparing(TaskContainer::essential))
+        .map(
+            one ->
+                " Container "
+                    + one.name()
+                    + (one.exitCode() == null ? " failed" : " exited with code " + one.exitCode())
+                    + (one.reason() == null ? "" : ": " + one.reason()))
+        .orElse(" The last task failed");
+  }
+
+  private static String list(List<Task> tasks) {
+    return tasks.stream().map(task -> "(task " + task.id() + ")").collect(Collectors.joining(" "));
+  }
+}

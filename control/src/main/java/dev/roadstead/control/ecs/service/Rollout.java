@@ -1,0 +1,106 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.table.Service;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// How many tasks are started and which are stopped next: keeping the count, replacing unhealthy
+/// ones, scaling in, and rolling to a new deployment, all by the same arithmetic. Source: ECS
+/// developer guide, "Deploy Amazon ECS services by replacing tasks", and "Amazon ECS services",
+/// unhealthy tasks.
+///
+/// With `lower` and `upper` from the service's percentages: a task is started only while all wanted
+/// tasks are fewer than `upper`; a healthy one is stopped only while more than `lower` are healthy.
+///
+/// @param stops tasks that are to stop now
+/// @param starts how many tasks to start now
+/// @param replacing how many of the starts replace unhealthy tasks
+/// @param missing how many tasks of the newest deployment lack
+/// @param blocked whether the percentages allow neither a stop nor a start
+record Rollout(List<Member> stops, int starts, int replacing, int missing, boolean blocked) {
+
+  /// @param allowed how many tasks may be started now for other reasons
+  /// @param stopsMax the most stops of one step
+  static Rollout of(Service service, Census census, Victims victims, int allowed, int stopsMax) {
+    int desired = service.desiredCount();
+    int lower = service.lowerBound();
+    List<Member> stale = census.members().stream().filter(Member::stale).toList();
+    List<Member> sick =
+        census.members().stream()
+            .filter(one -> !one.stale() && one.is(Member.Condition.UNHEALTHY))
+            .toList();
+    List<Member> fresh = fresh(census);
+    List<Member> stops = new ArrayList<>(stale(stale, count(census.members()), lower, victims));
+    stops.addAll(victims.choose(fresh, fresh.size() - desired));
+    int healthy = count(fresh) - count(stops.stream().filter(one -> !one.stale()).toList());
+    stops.addAll(replaced(sick, desired - healthy));
+    if (stops.size() > stopsMax) {
+      stops = new ArrayList<>(stops.subList(0, stopsMax));
+    }
+
+    int missing = Math.max(0, desired - fresh.size());
+    int room = service.upperBound() - (census.members().size() - stops.size());
+    boolean inFlight = census.members().stream().anyMatch(Rollout::undecided);
+    boolean stuck = missing > 0 && room <= 0 && stops.isEmpty() && !inFlight;
+    if (stuck && !sick.isEmpty() && allowed > 0) {
+      stops.add(oldestFirst(sick).getFirst());
+      room++;
+      stuck = false;
+    }
+    int starts = Math.max(0, Math.min(Math.min(missing, room), allowed));
+    return new Rollout(
+        stops,
+        starts,
+        Math.min(starts, sick.size()),
+        missing,
+        stuck && census.stopping().isEmpty());
+  }
+
+  /// Tasks of the newest deployment that stay where they are.
+  static List<Member> fresh(Census census) {
+    return census.members().stream()
+        .filter(one -> !one.stale() && !one.is(Member.Condition.UNHEALTHY))
+        .toList();
+  }
+
+  /// Old tasks that may go: pending and unhealthy ones at once, the others while enough are
+  /// healthy.
+  private static List<Member> stale(List<Member> stale, int healthy, int lower, Victims victims) {
+    List<Member> stops = new ArrayList<>();
+    List<Member> candidates = new ArrayList<>();
+    for (Member one : stale) {
+      switch (one.condition()) {
+        case PENDING, UNHEALTHY -> stops.add(one);
+        case YOUNG -> {
+          if (healthy >= lower) {
+            stops.add(one);
+          }
+        }
+        case HEALTHY -> candidates.add(one);
+      }
+    }
+    stops.addAll(victims.choose(candidates, healthy - lower));
+    return stops;
+  }
+
+  /// Unhealthy tasks for which a healthy one has come; `lacking` of them have none yet.
+  private static List<Member> replaced(List<Member> sick, int lacking) {
+    int count = Math.min(sick.size(), sick.size() - lacking);
+    return count <= 0 ? List.of() : oldestFirst(sick).subList(0, count);
+  }
+
+  private static List<Member> oldestFirst(List<Member> members) {
+    return members.stream()
+        .sorted(Comparator.comparing(Member::startedAt).thenComparing(one -> one.task().key()))
+        .toList();
+  }
+
+  private static int count(List<Member> members) {
+    return (int) members.stream().filter(one -> one.is(Member.Condition.HEALTHY)).count();
+  }
+
+  private static boolean undecided(Member one) {
+    return one.is(Member.Condition.PENDING) || one.is(Member.Condition.YOUNG);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.loop.Controller;
+import dev.roadstead.engine.loop.Dirty;
+import dev.roadstead.engine.loop.Moment;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import dev.roadstead.engine.table.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the tasks of services: as many as wanted, of the newest deployment, healthy. Source: ECS
+/// developer guide, "Amazon ECS services".
+///
+/// Each service that was touched is planned by {@link ServicePlan}; all that it remembers is in the
+/// rows of `ecs.table`. One call starts and stops at most {@link Pace#STARTS_MAX} and
+/// {@link Pace#STOPS_MAX} tasks; services left over are due again at once.
+public final class ServiceController implements Controller {
+  /// How long a task without health check must have been RUNNING to count as healthy. ECS waits 40
+  /// s, a time made for load balancers; a process that can't start ends within moments, and what
+  /// ends later is contained by {@link Trouble}.
+  public static final Duration SETTLE = Duration.ofSeconds(3);
+
+  /// How many services that wait for room are tried when some becomes free. The others are tried
+  /// when these have used it, or when their own time comes.
+  static final int RETRIES_MAX = 20;
+
+  private final Duration settle;
+
+  public ServiceController() {
+    this(SETTLE);
+  }
+
+  public ServiceController(Duration settle) {
+    this.settle = settle;
+  }
+
+  @Override
+  public String name() {
+    return "services";
+  }
+
+  @Override
+  public List<Table<?>> watches() {
+    return List.of(Services.TABLE, Tasks.TABLE, ContainerInstances.TABLE);
+  }
+
+  @Override
+  public List<Change> plan(State state, Dirty dirty, Moment moment) {
+    Set<String> touched = new LinkedHashSet<>();
+    Set<String> freed = new LinkedHashSet<>();
+    dirty.rows(Services.TABLE).forEach(row -> touched.add(row.key()));
+    dirty.rows(Tasks.TABLE).forEach(row -> task(row.before(), row.after(), touched, freed));
+    dirty
+        .rows(ContainerInstances.TABLE)
+        .forEach(row -> instance(state, row.before(), row.after(), touched, freed));
+    Set<String> retried = new LinkedHashSet<>();
+    for (String cluster : freed) {
+      List<String> waiting = state.keys(Services.WAITING_BY_CLUSTER, cluster);
+      retried.addAll(waiting.subList(0, Math.min(RETRIES_MAX, waiting.size())));
+    }
+    touched.addAll(retried);
+    return plan(state, touched, new Pace(settle, retried), moment);
+  }
+
+  private static List<Change> plan(State state, Set<String> touched, Pace pace, Moment moment) {
+    List<Change> changes = new ArrayList<>();
+    State working = state;
+    for (String key : touched) {
+      Service service = working.find(Services.TABLE, key);
+      if (service != null) {
+        List<Change> some = new ServicePlan(working, service, moment, pace).changes();
+        working = working.with(some);
+        changes.addAll(some);
+      }
+    }
+    return changes;
+  }
+
+  private static void task(
+      @Nullable Task before, @Nullable Task after, Set<String> touched, Set<String> freed) {
+    Task task = after != null ? after : before;
+    if (task == null) {
+      return;
+    }
+    String service = task.serviceKey();
+    if (service != null && (before == null || after == null || differs(before, after))) {
+      touched.add(service);
+    }
+    if (before != null && !before.stopped() && (after == null || after.stopped())) {
+      freed.add(task.clusterKey());
+    }
+  }
+
+  private static boolean differs(Task before, Task after) {
+    return before.lastStatus() != after.lastStatus()
+        || before.wanted() != after.wanted()
+        || before.health() != after.health();
+  }
+
+  private static void instance(
+      State state,
+      @Nullable ContainerInstance before,
+      @Nullable ContainerInstance after,
+      Set<String> touched,
+      Set<String> freed) {
+    ContainerInstance instance = after != null ? after : before;
+    if (instance == null) {
+      return;
+    }
+    if (before == null || after == null || !before.status().equals(after.status())) {
+      for (Task task : state.rows(Tasks.ALIVE_BY_INSTANCE, instance.key())) {
+        String service = task.serviceKey();
+        if (service != null) {
+          touched.add(service);
+        }
+      }
+    }
+    if (after != null && after.eligible()) {
+      freed.add(instance.clusterKey());
+    }
+  }
+}

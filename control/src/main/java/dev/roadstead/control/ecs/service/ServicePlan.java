@@ -1,0 +1,316 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.placement.Strategies;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceBuilder;
+import dev.roadstead.control.ecs.table.ServiceDeployment;
+import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
+import dev.roadstead.control.ecs.table.ServiceEvents;
+import dev.roadstead.control.ecs.table.ServiceNotice.Kind;
+import dev.roadstead.control.ecs.table.ServiceTask;
+import dev.roadstead.control.ecs.table.ServiceTasks;
+import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.StopCause;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskBuilder;
+import dev.roadstead.control.ecs.table.TaskStatus;
+import dev.roadstead.control.ecs.table.TaskTimesBuilder;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.loop.Moment;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What is decided about one service in one plan.
+final class ServicePlan {
+  private final State state;
+  private final Service before;
+  private final Moment moment;
+  private final Instant now;
+  private final Pace pace;
+  private final Census census;
+  private final Chronicle chronicle;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<ServiceDeployment> deployments;
+  private @Nullable Task lastFailed;
+
+  ServicePlan(State state, Service service, Moment moment, Pace pace) {
+    this.state = state;
+    this.before = service;
+    this.moment = moment;
+    this.now = moment.now();
+    this.pace = pace;
+    this.census = Census.of(state, service, pace.settle(), now);
+    this.chronicle = new Chronicle(service, moment);
+    this.deployments = new ArrayList<>(service.deployments());
+  }
+
+  List<Change> changes() {
+    if (before.inactive()) {
+      return forgotten();
+    }
+    takeEnds();
+    buryLost();
+    ServiceBuilder next = ServiceBuilder.builder(before);
+    if (before.draining()) {
+      drain(next);
+    } else {
+      keep(next);
+    }
+    next.notices(chronicle.notices());
+    changes.addAll(Services.update(before, next.build()));
+    changes.addAll(chronicle.changes(state));
+    return changes;
+  }
+
+  private List<Change> forgotten() {
+    Instant inactiveAt = before.inactiveAt();
+    if (inactiveAt == null || Services.expiry(inactiveAt).isAfter(now)) {
+      return List.of();
+    }
+    changes.add(Services.forget(before));
+    changes.addAll(ServiceEvents.forget(state, before.key()));
+    return changes;
+  }
+
+  /// Takes the end of each task into account, once.
+  private void takeEnds() {
+    for (Census.Ended ended : census.ended()) {
+      changes.add(ServiceTasks.leave(ended.followed()));
+      Task task = ended.task();
+      if (task == null) {
+        continue;
+      }
+      boolean proven = ended.followed().proven();
+      change(ended.followed().deploymentId(), one -> Trouble.after(one, task, proven, now));
+      if (Trouble.failed(task)) {
+        lastFailed = task;
+      }
+    }
+  }
+
+  /// Tasks whose instance is gone have ended: nobody will report it.
+  private void buryLost() {
+    for (Task task : census.lost()) {
+      StopCause cause =
+          task.stop() != null
+              ? task.stop()
+              : new StopCause(
+                  StopCause.SERVICE_SCHEDULER_INITIATED,
+                  "Container instance deregistration forced by user");
+      Instant stopping = task.times().stoppingAt();
+      changes.addAll(
+          Tasks.update(
+              task,
+              TaskBuilder.builder(task)
+                  .wanted(false)
+                  .lastStatus(TaskStatus.STOPPED)
+                  .stop(cause)
+                  .times(
+                      TaskTimesBuilder.builder(task.times())
+                          .stoppingAt(stopping == null ? now : stopping)
+                          .stoppedAt(now)
+                          .build())
+                  .build()));
+    }
+  }
+
+  /// A deleted service: its tasks stop; it is INACTIVE when none is left.
+  private void drain(ServiceBuilder next) {
+    List<Member> stops = census.members();
+    int count = pace.takeStops(stops.size());
+    stop(stops.subList(0, count));
+    if (count < stops.size()) {
+      next.wakeAt(Pace.soon(now));
+    }
+    if (stops.isEmpty() && census.stopping().isEmpty() && census.lost().isEmpty()) {
+      String definition = ServiceShape.taskDefinitionArn(before, before.primary());
+      next.status(Service.INACTIVE)
+          .document(
+              ServiceDocument.json(
+                  ServiceDocument.of(before).toBuilder().taskDefinition(definition).build()))
+          .inactiveAt(now)
+          .deployments(List.of())
+          .placementFailures(0)
+          .placementRetryAt(null)
+          .wakeAt(null);
+    }
+  }
+
+  private void keep(ServiceBuilder next) {
+    prove();
+    endTrouble();
+    List<Member> fresh = Rollout.fresh(census);
+    boolean waiting = waitsForPlacement();
+    int allowed =
+        Math.min(waiting ? 0 : Trouble.allowed(primary(), fresh, now), pace.launches(census, now));
+    Rollout rollout =
+        Rollout.of(before, census, victims(), allowed, Math.min(pace.stopsLeft(), Pace.STOPS_MAX));
+    pace.takeStops(rollout.stops().size());
+    stop(rollout.stops());
+    int count = pace.takeStarts(rollout.starts());
+    Starts starts = count == 0 ? Starts.NONE : Starts.of(state, before, count, moment);
+    start(starts, rollout);
+    placement(next, starts, rollout, count);
+    boolean settled = settled(rollout, fresh);
+    deployments(next, settled, !starts.tasks().isEmpty() || !rollout.stops().isEmpty());
+    notices(rollout, settled);
+    boolean more = count < rollout.starts() || pace.stopsLeft() == 0;
+    Instant retry = next.placementRetryAt();
+    next.wakeAt(new Wake(before, pace, now).at(census, primary(), retry, chronicle, more));
+  }
+
+  private ServiceDeployment primary() {
+    return deployments.getFirst();
+  }
+
+  /// Remembers tasks that have become healthy: such a one ends AWS's count of failed tasks.
+  private void prove() {
+    for (Member one : census.members()) {
+      if (one.is(Member.Condition.HEALTHY) && !one.followed().proven()) {
+        changes.add(ServiceTasks.prove(one.followed()));
+        change(
+            one.followed().deploymentId(),
+            deployment -> ServiceDeploymentBuilder.builder(deployment).failedTasks(0).build());
+      }
+    }
+  }
+
+  private void endTrouble() {
+    for (Member one : census.members()) {
+      Instant over = Trouble.overAt(primary(), one);
+      if (over != null && !over.isAfter(now)) {
+        change(primary().id(), Trouble::over);
+      }
+    }
+  }
+
+  private boolean waitsForPlacement() {
+    Instant retry = before.placementRetryAt();
+    return retry != null && retry.isAfter(now) && !pace.retries(before);
+  }
+
+  private Victims victims() {
+    return new Victims(
+        state,
+        census.members(),
+        () -> Strategies.of(ServiceDocument.of(before).placementStrategy()));
+  }
+
+  private void stop(List<Member> members) {
+    List<Task> running = new ArrayList<>();
+    int pending = 0;
+    String deployment = before.primary().id();
+    for (Member one : members) {
+      boolean unhealthy = !one.stale() && one.is(Member.Condition.UNHEALTHY) && before.active();
+      if (unhealthy) {
+        chronicle.tell(Messages.failedChecks(one.task()));
+      }
+      StopCause cause =
+          unhealthy
+              ? Trouble.UNHEALTHY
+              : new StopCause(
+                  StopCause.SERVICE_SCHEDULER_INITIATED,
+                  "Scaling activity initiated by (deployment " + deployment + ")");
+      changes.addAll(Tasks.stop(one.task(), cause, now));
+      if (one.is(Member.Condition.PENDING)) {
+        pending++;
+      } else {
+        running.add(one.task());
+      }
+    }
+    if (pending > 0) {
+      chronicle.tell(Messages.stoppedPending(pending));
+    }
+    if (!running.isEmpty()) {
+      chronicle.tell(Messages.stoppedRunning(running));
+    }
+  }
+
+  private void start(Starts starts, Rollout rollout) {
+    for (Task task : starts.tasks()) {
+      changes.add(Tasks.create(task));
+      changes.add(ServiceTasks.follow(before.key(), primary().id(), task));
+    }
+    if (!starts.tasks().isEmpty()) {
+      int replacing = Math.min(rollout.replacing(), starts.tasks().size());
+      chronicle.tell(Messages.started(starts.tasks(), replacing));
+    }
+  }
+
+  /// Whether placement failed, and when it is tried again.
+  private void placement(ServiceBuilder next, Starts starts, Rollout rollout, int tried) {
+    String failure = starts.failure();
+    if (failure != null) {
+      chronicle.holds(Kind.PLACEMENT, failure);
+      Instant retry = before.placementRetryAt();
+      if (retry == null || !retry.isAfter(now)) {
+        int failures = before.placementFailures() + 1;
+        next.placementFailures(failures).placementRetryAt(now.plus(Pace.placementDelay(failures)));
+      }
+    } else if (tried > 0 || rollout.missing() == 0) {
+      chronicle.clear(Kind.PLACEMENT);
+      next.placementFailures(0).placementRetryAt(null);
+    }
+  }
+
+  /// Whether everything is as wanted: the count, one deployment, every task healthy, no trouble.
+  private boolean settled(Rollout rollout, List<Member> fresh) {
+    return rollout.stops().isEmpty()
+        && rollout.missing() == 0
+        && fresh.size() == before.desiredCount()
+        && census.members().size() == fresh.size()
+        && census.lost().isEmpty()
+        && fresh.stream().allMatch(one -> one.is(Member.Condition.HEALTHY))
+        && census.stopping().stream().allMatch(one -> one.deploymentId().equals(primary().id()))
+        && primary().trouble() == 0;
+  }
+
+  private void deployments(ServiceBuilder next, boolean settled, boolean moved) {
+    String id = primary().id();
+    change(id, one -> ServiceDeploymentBuilder.builder(one).announced(true).build());
+    if (moved) {
+      change(id, one -> ServiceDeploymentBuilder.builder(one).updatedAt(now).build());
+    }
+    if (settled && primary().inProgress()) {
+      change(id, one -> one.completed(now));
+      chronicle.tell(Messages.completed(id));
+    }
+    Set<String> present =
+        census.members().stream()
+            .map(Member::followed)
+            .map(ServiceTask::deploymentId)
+            .collect(Collectors.toSet());
+    census.stopping().forEach(one -> present.add(one.deploymentId()));
+    deployments.removeIf(one -> !one.id().equals(id) && !present.contains(one.id()));
+    next.deployments(deployments);
+  }
+
+  private void notices(Rollout rollout, boolean settled) {
+    if (primary().trouble() >= Trouble.LASTING) {
+      chronicle.lasts(Kind.IMPAIRED, Messages.impaired(lastFailed));
+    } else if (primary().trouble() == 0) {
+      chronicle.clear(Kind.IMPAIRED);
+    }
+    if (rollout.blocked() && deployments.size() > 1) {
+      chronicle.holds(Kind.BLOCKED, Messages.blocked());
+    } else {
+      chronicle.clear(Kind.BLOCKED);
+    }
+    if (settled) {
+      chronicle.holds(Kind.STEADY, Messages.steady());
+    } else {
+      chronicle.clear(Kind.STEADY);
+    }
+  }
+
+  private void change(String id, UnaryOperator<ServiceDeployment> step) {
+    deployments.replaceAll(one -> one.id().equals(id) ? step.apply(one) : one);
+  }
+}

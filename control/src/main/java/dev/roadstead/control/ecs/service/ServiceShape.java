@@ -1,0 +1,102 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceDeployment;
+import dev.roadstead.control.ecs.table.ServiceEvents;
+import dev.roadstead.control.ecs.table.TaskCounts;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.root.State;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.ResourceManagementType;
+import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
+
+/// A service's row as the model's Service.
+final class ServiceShape {
+  private ServiceShape() {}
+
+  /// @param withTags whether the caller asked for tags
+  static software.amazon.awssdk.services.ecs.model.Service of(
+      State state, Service service, boolean withTags) {
+    List<Deployment> deployments = new ArrayList<>();
+    int running = 0;
+    int pending = 0;
+    for (ServiceDeployment one : service.deployments()) {
+      TaskCounts counts =
+          state.value(Tasks.BY_DEPLOYMENT, Tasks.deploymentGroup(service.key(), one.id()));
+      running += counts.running();
+      pending += counts.pending();
+      deployments.add(deployment(service, one, counts));
+    }
+    var shape =
+        ServiceDocument.of(service).toBuilder()
+            .serviceArn(service.arn())
+            .serviceName(service.name())
+            .clusterArn(service.clusterArn())
+            .loadBalancers(List.of())
+            .serviceRegistries(List.of())
+            .status(service.status())
+            .desiredCount(service.desiredCount())
+            .runningCount(running)
+            .pendingCount(pending)
+            .launchType(service.launchType())
+            .deployments(deployments)
+            .events(events(state, service))
+            .createdAt(service.createdAt())
+            .createdBy(service.createdBy())
+            .schedulingStrategy(SchedulingStrategy.REPLICA)
+            .enableECSManagedTags(service.managedTags())
+            .propagateTags(service.propagateTags())
+            .enableExecuteCommand(service.enableExecuteCommand())
+            .resourceManagementType(ResourceManagementType.CUSTOMER);
+    if (!service.inactive()) {
+      shape.taskDefinition(taskDefinitionArn(service, service.primary()));
+    }
+    if (withTags) {
+      shape.tags(Tags.toModel(service.tags()));
+    }
+    return shape.build();
+  }
+
+  static String taskDefinitionArn(Service service, ServiceDeployment deployment) {
+    return service
+        .scope()
+        .arn("ecs", "task-definition/" + deployment.family() + ":" + deployment.revision())
+        .toString();
+  }
+
+  private static Deployment deployment(
+      Service service, ServiceDeployment deployment, TaskCounts counts) {
+    boolean primary = deployment.id().equals(service.primary().id());
+    int desired = primary ? service.desiredCount() : counts.running() + counts.pending();
+    return Deployment.builder()
+        .id(deployment.id())
+        .status(primary ? "PRIMARY" : "ACTIVE")
+        .taskDefinition(taskDefinitionArn(service, deployment))
+        .desiredCount(deployment.announced() ? desired : 0)
+        .pendingCount(counts.pending())
+        .runningCount(counts.running())
+        .failedTasks(deployment.failedTasks())
+        .createdAt(deployment.createdAt())
+        .updatedAt(deployment.updatedAt())
+        .launchType(service.launchType())
+        .rolloutState(deployment.rolloutState())
+        .rolloutStateReason(deployment.rolloutStateReason())
+        .build();
+  }
+
+  private static List<ServiceEvent> events(State state, Service service) {
+    return ServiceEvents.newestFirst(state, service.key()).stream()
+        .map(
+            one ->
+                ServiceEvent.builder()
+                    .id(one.id())
+                    .createdAt(one.createdAt())
+                    .message(one.message())
+                    .build())
+        .toList();
+  }
+}

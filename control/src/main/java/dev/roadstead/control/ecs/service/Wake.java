@@ -1,0 +1,58 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceDeployment;
+import dev.roadstead.control.ecs.table.ServiceNotice;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// When a service is looked at again though nothing is reported: the earliest of all times at which
+/// its plan could differ. An earlier time that is stored already stays: waking early costs less
+/// than writing the row.
+final class Wake {
+  private final Service service;
+  private final Pace pace;
+  private final Instant now;
+  private @Nullable Instant earliest;
+
+  Wake(Service service, Pace pace, Instant now) {
+    this.service = service;
+    this.pace = pace;
+    this.now = now;
+  }
+
+  /// @param more whether work was left over
+  @Nullable Instant at(
+      Census census,
+      ServiceDeployment primary,
+      @Nullable Instant placementRetryAt,
+      Chronicle chronicle,
+      boolean more) {
+    if (more) {
+      add(Pace.soon(now));
+    }
+    int recent = Pace.LAUNCHES_PER_MINUTE - pace.launches(census, now);
+    for (Member one : census.members()) {
+      add(Census.ripens(service, one, pace.settle()));
+      add(Trouble.overAt(primary, one));
+      if (recent >= Pace.LAUNCHES_PER_MINUTE) {
+        add(Pace.launchable(one));
+      }
+    }
+    add(primary.nextStartAt());
+    add(placementRetryAt);
+    ServiceNotice steady = chronicle.told(ServiceNotice.Kind.STEADY);
+    add(steady == null ? null : steady.at().plus(Chronicle.REPEAT));
+    Instant stored = service.wakeAt();
+    if (earliest == null) {
+      return stored;
+    }
+    return stored != null && stored.isAfter(now) && !stored.isAfter(earliest) ? stored : earliest;
+  }
+
+  private void add(@Nullable Instant at) {
+    if (at != null && at.isAfter(now) && (earliest == null || at.isBefore(earliest))) {
+      earliest = at;
+    }
+  }
+}
