@@ -154,7 +154,8 @@ public final class Tasks {
     return after;
   }
 
-  private static Task stopping(Task task, StopCause cause, Instant now) {
+  /// The row that {@link #stop} stores: for those who change more of it at once.
+  public static Task stopping(Task task, StopCause cause, Instant now) {
     TaskBuilder next = TaskBuilder.builder(task).wanted(false);
     TaskTimesBuilder times = TaskTimesBuilder.builder(task.times());
     if (task.times().stoppingAt() == null) {
