@@ -1,7 +1,7 @@
 package dev.roadstead.control.node;
 
 import dev.roadstead.engine.loop.Work;
-import dev.roadstead.link.codec.LinkMessage;
+import dev.roadstead.link.LinkMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
