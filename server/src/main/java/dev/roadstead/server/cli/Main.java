@@ -14,7 +14,14 @@ import picocli.CommandLine.Command;
     description = "A self-hosted Amazon ECS: your containers, AWS's own API.",
     mixinStandardHelpOptions = true,
     version = "roadstead 0.1.0",
-    subcommands = {DownCommand.class, StatusCommand.class},
+    subcommands = {
+      UpCommand.class,
+      ServerCommand.class,
+      AgentCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      TrainCommand.class
+    },
     footer = {
       "",
       "Also: roadstead test (every test; in a clone),",

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Runs programs of this machine. Words go to the program as they are; no shell reads them.
-final class Command {
+public final class Command {
   /// What a program said and how it ended.
   record Result(int code, String output) {}
 
@@ -28,10 +28,15 @@ final class Command {
   }
 
   /// As {@link #run}; throws {@link Missing} with the program's words when it fails.
-  static void check(String... words) {
+  public static void check(String... words) {
     Result result = run(List.of(words));
     if (result.code() != 0) {
       throw new Missing("`" + String.join(" ", words) + "` failed: " + result.output());
     }
+  }
+
+  /// What the program said, however it ended.
+  public static String output(String... words) {
+    return run(List.of(words)).output();
   }
 }

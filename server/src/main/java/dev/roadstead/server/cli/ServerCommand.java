@@ -1,0 +1,82 @@
+package dev.roadstead.server.cli;
+
+import dev.roadstead.server.boot.ControlPlane;
+import dev.roadstead.server.boot.CredentialsFile;
+import dev.roadstead.server.boot.Servers;
+import dev.roadstead.server.host.DataDirectory;
+import dev.roadstead.server.host.Missing;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Runs a control-plane member, in the foreground.
+@Command(
+    name = "server",
+    description = "Runs a control-plane member, in the foreground.",
+    mixinStandardHelpOptions = true)
+final class ServerCommand implements Callable<Integer> {
+  @Spec private picocli.CommandLine.Model.@Nullable CommandSpec spec;
+
+  @Option(names = "--data", paramLabel = "DIR", required = true, description = "Where state is.")
+  private @Nullable Path data;
+
+  @Option(names = "--port", paramLabel = "N", description = "default: ${DEFAULT-VALUE}; 0: any")
+  private int port = Defaults.PORT;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDR",
+      description = "default: ${DEFAULT-VALUE}. Beyond loopback every signature is verified.")
+  private String bind = "127.0.0.1";
+
+  @Option(names = "--node-id", paramLabel = "ID", description = "This member among its peers.")
+  private @Nullable String nodeId;
+
+  @Option(names = "--peers", paramLabel = "ID=HOST:PORT,…", description = "All members.")
+  private @Nullable String peers;
+
+  @Override
+  public Integer call() {
+    if (nodeId != null || peers != null) {
+      throw new Missing(
+          "This release runs one control-plane member; leave out --node-id and --peers.");
+    }
+    if (data == null) {
+      throw new Missing("Give --data DIR.");
+    }
+    DataDirectory directory = DataDirectory.open(data);
+    CredentialsFile credentials =
+        Servers.isLoopback(bind) ? null : CredentialsFile.open(directory.path());
+    CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+    ControlPlane control =
+        Servers.start(
+            new Servers.Config(directory.path(), bind, port, credentials), fatal::complete);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  control.close();
+                  directory.close();
+                },
+                "exit"));
+    say("Roadstead is ready: " + "http://" + bind + ":" + control.port());
+    if (credentials != null) {
+      say("The administrator's key: export AWS_SHARED_CREDENTIALS_FILE=" + credentials.path());
+    }
+    Throwable trouble = fatal.join();
+    throw new IllegalStateException("Roadstead cannot go on: " + trouble, trouble);
+  }
+
+  private void say(String line) {
+    if (spec != null) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(line);
+      out.flush();
+    }
+  }
+}
