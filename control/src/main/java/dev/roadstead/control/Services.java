@@ -8,14 +8,18 @@ import dev.roadstead.engine.table.Schema;
 import dev.roadstead.engine.table.Table;
 import dev.roadstead.wire.api.ServiceShape;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The catalogue: one line per AWS service. The only class that sees every slice.
 public final class Services {
   private final List<AwsService> services;
 
-  public Services() {
-    services = List.of(new EcsService());
+  /// Every service of a control plane.
+  ///
+  /// @param base an `http://` or `https://` URL without a path, as agents reach it
+  public Services(Supplier<String> base) {
+    services = List.of(new EcsService(base));
   }
 
   public List<ServiceShape> shapes() {

@@ -3,10 +3,12 @@ package dev.roadstead.control.ecs;
 import dev.roadstead.control.api.AwsService;
 import dev.roadstead.control.api.Entry;
 import dev.roadstead.control.api.ModelOperations;
+import dev.roadstead.control.ecs.agent.AgentOperations;
 import dev.roadstead.control.ecs.cluster.ClusterOperations;
 import dev.roadstead.control.ecs.cluster.ClusterReaper;
 import dev.roadstead.control.ecs.service.ServiceController;
 import dev.roadstead.control.ecs.service.ServiceOperations;
+import dev.roadstead.control.ecs.instance.InstanceOperations;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
@@ -18,6 +20,7 @@ import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.task.TaskOperations;
 import dev.roadstead.control.ecs.task.TaskReaper;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionOperations;
+import dev.roadstead.control.node.NodeSecrets;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.table.Table;
 import dev.roadstead.wire.api.OperationShape;
@@ -25,6 +28,7 @@ import dev.roadstead.wire.api.Protocol;
 import dev.roadstead.wire.api.ServiceShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /// Amazon ECS, API version 2014-11-13.
@@ -34,8 +38,13 @@ public final class EcsService implements AwsService {
 
   private final List<Entry> operations = new ArrayList<>();
 
-  public EcsService() {
+  /// The service of a control plane.
+  ///
+  /// @param base an `http://` or `https://` URL without a path, as agents reach it
+  public EcsService(Supplier<String> base) {
+    operations.addAll(AgentOperations.entries(base));
     operations.addAll(ClusterOperations.entries());
+    operations.addAll(InstanceOperations.entries());
     operations.addAll(TaskDefinitionOperations.entries());
     operations.addAll(TaskOperations.entries());
     operations.addAll(ServiceOperations.entries());
@@ -66,7 +75,8 @@ public final class EcsService implements AwsService {
         Services.TABLE,
         ServiceEvents.TABLE,
         ServiceTasks.TABLE,
-        ClientTokens.TABLE);
+        ClientTokens.TABLE,
+        NodeSecrets.TABLE);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.roadstead.server.boot;
 import dev.roadstead.control.Services;
 import dev.roadstead.engine.loop.Engine;
 import dev.roadstead.engine.loop.EngineConfig;
+import dev.roadstead.server.node.AgentSockets;
+import dev.roadstead.server.node.OwnAddress;
 import dev.roadstead.wire.http.Listener;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.http.Routes;
@@ -11,17 +13,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// A running control plane: the engine, every service, and the listener.
 public final class ControlPlane implements AutoCloseable {
   private final Engine engine;
+  private final AgentSockets agents;
   private final Listener listener;
 
-  private ControlPlane(Engine engine, Listener listener) {
+  private ControlPlane(Engine engine, AgentSockets agents, Listener listener) {
     this.engine = engine;
+    this.agents = agents;
     this.listener = listener;
   }
 
@@ -38,7 +42,8 @@ public final class ControlPlane implements AutoCloseable {
   public static ControlPlane start(Config config) throws IOException {
     InstantSource clock = InstantSource.system();
     RandomGenerator random = new SecureRandom();
-    Services services = new Services();
+    AtomicReference<String> base = new AtomicReference<>("");
+    Services services = new Services(base::get);
     Engine engine =
         Engine.open(
             EngineConfig.at(config.dataDir(), config.onFatal()),
@@ -46,6 +51,7 @@ public final class ControlPlane implements AutoCloseable {
             services.controllers(),
             clock,
             random);
+    AgentSockets agents = AgentSockets.start(engine, clock, random);
     try {
       Listener listener =
           Listener.start(
@@ -55,9 +61,11 @@ public final class ControlPlane implements AutoCloseable {
                   new EngineDispatcher(engine, services.operations(), clock, random),
                   config.verifier(),
                   engine::writable,
-                  Map.of()));
-      return new ControlPlane(engine, listener);
+                  agents.routes()));
+      base.set(OwnAddress.url(config.listener().bind(), listener.port()));
+      return new ControlPlane(engine, agents, listener);
     } catch (IOException | RuntimeException e) {
+      agents.close();
       engine.close();
       throw e;
     }
@@ -75,6 +83,7 @@ public final class ControlPlane implements AutoCloseable {
   /// Refuses new requests, answers those under way, and makes everything durable.
   @Override
   public void close() {
+    agents.close();
     listener.close();
     engine.close();
   }

@@ -1,0 +1,160 @@
+package dev.roadstead.server.node;
+
+import dev.roadstead.control.node.AcsSession;
+import dev.roadstead.control.node.Turn;
+import dev.roadstead.engine.loop.Ledger;
+import dev.roadstead.link.acs.AcsServerMessage;
+import dev.roadstead.link.codec.LinkCodec;
+import dev.roadstead.link.codec.MalformedMessage;
+import dev.roadstead.wire.api.Sockets;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An agent's ACS socket. One virtual thread steps the session and sends; everybody else only
+/// leaves something in its inbox.
+final class AcsLink implements Sockets.Session {
+  private static final Logger LOG = LoggerFactory.getLogger(AcsLink.class);
+
+  private final AcsSession session;
+  private final AgentSockets sockets;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Inbox inbox = new Inbox();
+  private volatile Instant nextTick = Instant.MAX;
+  private volatile Sockets.@Nullable Peer peer;
+  private boolean open = true; // of the session's thread
+
+  AcsLink(AcsSession session, AgentSockets sockets, Ledger ledger, InstantSource clock) {
+    this.session = session;
+    this.sockets = sockets;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  String instanceKey() {
+    return session.hello().instanceKey();
+  }
+
+  @Override
+  public void opened(Sockets.Peer to) {
+    peer = to;
+    sockets.add(this);
+    Thread.ofVirtual().name("acs-" + session.hello().instanceArn()).start(this::run);
+  }
+
+  @Override
+  public void received(String text) {
+    try {
+      inbox.message(LinkCodec.ACS_AGENT.decode(text));
+    } catch (MalformedMessage e) {
+      LOG.warn("{} sent what is no message: {}", instanceKey(), e.getMessage());
+    }
+  }
+
+  @Override
+  public void closed(int code, String reason) {
+    inbox.closed();
+  }
+
+  /// The task's row changed.
+  void changed(String taskKey) {
+    inbox.changed(taskKey);
+  }
+
+  /// Nobody knows what changed.
+  void resync() {
+    inbox.resync();
+  }
+
+  /// The instance's row changed.
+  void look() {
+    inbox.tick();
+  }
+
+  /// Wakes the session when it wants to be.
+  void time(Instant now) {
+    if (!now.isBefore(nextTick)) {
+      nextTick = Instant.MAX;
+      inbox.tick();
+    }
+  }
+
+  /// A newer connection of the same agent is there, or the server stops.
+  void end(String why) {
+    inbox.end();
+    disconnect(Turn.Closing.ORDERLY, why);
+  }
+
+  private void run() {
+    try {
+      perform(session.open(ledger.state()));
+      while (!session.finished()) {
+        nextTick = session.nextTick();
+        Inbox.Batch batch = inbox.take(!open);
+        if (batch.ended()) {
+          return;
+        }
+        step(batch);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("the session of {} has failed", instanceKey(), e);
+      disconnect(Turn.Closing.ORDERLY, "internal error");
+    } finally {
+      sockets.remove(this);
+    }
+  }
+
+  private void step(Inbox.Batch batch) {
+    if (batch.closed() && open) {
+      open = false;
+      session.closed(clock.instant());
+    }
+    if (open) {
+      for (var message : batch.messages()) {
+        perform(session.received(ledger.state(), message, clock.instant()));
+      }
+      if (batch.resync()) {
+        perform(session.resync(ledger.state(), clock.instant()));
+      } else if (!batch.changed().isEmpty()) {
+        perform(session.changed(ledger.state(), batch.changed(), clock.instant()));
+      }
+    }
+    if (batch.tick()) {
+      perform(session.tick(ledger.state(), clock.instant()));
+    }
+  }
+
+  private void perform(Turn<AcsServerMessage> turn) {
+    turn.work().forEach(sockets::submit);
+    Sockets.Peer to = peer;
+    if (to == null || !open) {
+      return;
+    }
+    try {
+      for (AcsServerMessage message : turn.messages()) {
+        to.send(LinkCodec.ACS_SERVER.encode(message));
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("{} can't be reached: {}", instanceKey(), e.getMessage());
+      disconnect(Turn.Closing.ORDERLY, "can't be reached");
+      inbox.closed();
+    }
+    Turn.Closing closing = turn.closing();
+    if (closing != null) {
+      disconnect(closing.code(), closing.reason());
+      inbox.closed();
+    }
+  }
+
+  private void disconnect(int code, String reason) {
+    Sockets.Peer from = peer;
+    if (from != null) {
+      from.close(code, reason);
+    }
+  }
+}
