@@ -183,11 +183,10 @@ final class ServicePlan {
   }
 
   private void endTrouble() {
-    for (Member one : census.members()) {
-      Instant over = Trouble.overAt(primary(), one);
-      if (over != null && !over.isAfter(now)) {
-        change(primary().id(), Trouble::over);
-      }
+    List<Member> fresh = Rollout.fresh(census);
+    Instant over = Trouble.overAt(primary(), fresh, fresh.size() >= before.desiredCount());
+    if (over != null && !over.isAfter(now)) {
+      change(primary().id(), Trouble::over);
     }
   }
 

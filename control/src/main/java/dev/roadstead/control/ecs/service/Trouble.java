@@ -86,17 +86,32 @@ final class Trouble {
         .build();
   }
 
-  /// When this running task ends the trouble, if it is still running then; null when it can't,
-  /// because the trouble came later.
-  static @Nullable Instant overAt(ServiceDeployment deployment, Member member) {
-    if (deployment.troubleAt() == null
-        || !member.followed().deploymentId().equals(deployment.id())
-        || member.is(Member.Condition.PENDING)
-        || member.is(Member.Condition.UNHEALTHY)) {
+  /// When the trouble is over, if nothing fails until then: once a task that was not proven at the
+  /// last failure has run for long enough, or once none is missing and all have. Null when there is
+  /// no trouble, or no end in sight.
+  ///
+  /// @param fresh the tasks of the deployment
+  /// @param complete whether none is missing
+  static @Nullable Instant overAt(
+      ServiceDeployment deployment, List<Member> fresh, boolean complete) {
+    Instant last = deployment.troubleAt();
+    if (last == null) {
       return null;
     }
-    Instant proof = member.startedAt().plus(PROOF);
-    return proof.isAfter(deployment.troubleAt()) ? proof : null;
+    Instant first = null;
+    Instant all = complete ? last.plus(PROOF) : null;
+    for (Member one : fresh) {
+      if (one.is(Member.Condition.PENDING)) {
+        all = null;
+        continue;
+      }
+      Instant proof = one.startedAt().plus(PROOF);
+      if (proof.isAfter(last) && (first == null || proof.isBefore(first))) {
+        first = proof;
+      }
+      all = all != null && proof.isAfter(all) ? proof : all;
+    }
+    return first != null && (all == null || first.isBefore(all)) ? first : all;
   }
 
   /// How many tasks may be started now.

@@ -12,7 +12,6 @@ import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
-import dev.roadstead.control.ecs.table.ServiceNotice;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
@@ -150,8 +149,7 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     deployments.add(ServiceDeployment.begin(id, definition, false, call.now()));
     deployments.addAll(before.deployments());
     next.deployments(deployments.subList(0, Math.min(DEPLOYMENTS_MAX, deployments.size())));
-    next.notices(
-        before.notices().stream().filter(one -> one.kind() == ServiceNotice.Kind.STEADY).toList());
+    next.notices(List.of());
     next.placementFailures(0).placementRetryAt(null);
   }
 

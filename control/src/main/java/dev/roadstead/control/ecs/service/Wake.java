@@ -4,6 +4,7 @@ import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceNotice;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// When a service is looked at again though nothing is reported: the earliest of all times at which
@@ -34,11 +35,12 @@ final class Wake {
     int recent = Pace.LAUNCHES_PER_MINUTE - pace.launches(census, now);
     for (Member one : census.members()) {
       add(Census.ripens(service, one, pace.settle()));
-      add(Trouble.overAt(primary, one));
       if (recent >= Pace.LAUNCHES_PER_MINUTE) {
         add(Pace.launchable(one));
       }
     }
+    List<Member> fresh = Rollout.fresh(census);
+    add(Trouble.overAt(primary, fresh, fresh.size() >= service.desiredCount()));
     add(primary.nextStartAt());
     add(placementRetryAt);
     ServiceNotice steady = chronicle.told(ServiceNotice.Kind.STEADY);

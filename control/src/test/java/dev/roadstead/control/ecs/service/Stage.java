@@ -181,6 +181,13 @@ final class Stage {
         .service();
   }
 
+  /// Changes the service without letting the scheduler act.
+  void change(Consumer<UpdateServiceRequest.Builder> more) {
+    UpdateServiceRequest request =
+        UpdateServiceRequest.builder().service(WEB).applyMutation(more).build();
+    world.apply(new UpdateService().decide(world.state(), request, world.call()).changes());
+  }
+
   Stage delete(boolean force) {
     world.call(
         new DeleteService(), DeleteServiceRequest.builder().service(WEB).force(force).build());

@@ -1,0 +1,232 @@
+package dev.roadstead.control.ecs.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstanceBuilder;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Health;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceTasks;
+import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskStatus;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.loop.Dirty;
+import dev.roadstead.engine.loop.Moment;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import dev.roadstead.engine.table.Table;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The laws of the scheduler over random histories: tasks start, run, fail and end, instances come,
+/// drain and go, services are scaled, redeployed and deleted. Each step is one plan, so the laws
+/// hold in between too.
+class SchedulerLawsTest {
+  private static final int HISTORIES = 120;
+  private static final int STEPS = 60;
+
+  static Stream<Long> seeds() {
+    return Stream.iterate(1L, seed -> seed + 1).limit(HISTORIES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void holdsItsLaws(long seed) {
+    Random random = new Random(seed);
+    Stage stage = Stage.open().instance("i0", 120, 1000, "a").instance("i1", 120, 1000, "b");
+    int minimum = List.of(0, 50, 100).get(random.nextInt(3));
+    int maximum = List.of(100, 150, 200).get(random.nextInt(3));
+    stage.create(
+        one ->
+            one.desiredCount(random.nextInt(9))
+                .taskDefinition(random.nextBoolean() ? "app:1" : "checked:1")
+                .deploymentConfiguration(
+                    two ->
+                        two.minimumHealthyPercent(minimum)
+                            .maximumPercent(minimum == 100 && maximum == 100 ? 150 : maximum)));
+    for (int i = 0; i < STEPS; i++) {
+      happens(stage, random);
+      plansUntilItRests(stage);
+    }
+    converges(stage);
+  }
+
+  private static void happens(Stage stage, Random random) {
+    List<Task> wanted = stage.wanted();
+    Task task = wanted.isEmpty() ? null : wanted.get(random.nextInt(wanted.size()));
+    switch (random.nextInt(12)) {
+      case 0, 1 -> stage.wanted(TaskStatus.PENDING).forEach(stage::running);
+      case 2 -> {
+        if (task != null && task.lastStatus().pending()) {
+          stage.running(task);
+        }
+      }
+      case 3 -> {
+        if (task != null) {
+          stage.exits(task, 1);
+        }
+      }
+      case 4 -> {
+        if (task != null && task.lastStatus() == TaskStatus.RUNNING) {
+          stage.health(task, random.nextInt(3) == 0 ? Health.UNHEALTHY : Health.HEALTHY);
+        }
+      }
+      case 5 -> stage.stopping().stream().limit(2).forEach(one -> stage.exits(one, 143));
+      case 6 -> stage.world.pass(Duration.ofSeconds(random.nextInt(5)));
+      case 7 -> stage.world.pass(Duration.ofSeconds(random.nextInt(600)));
+      case 8 -> update(stage, random);
+      case 9 -> instance(stage, random);
+      case 10 ->
+          stage.wanted(TaskStatus.RUNNING).stream()
+              .filter(one -> one.family().equals("checked"))
+              .forEach(one -> stage.health(one, Health.HEALTHY));
+      default -> stage.stopping().forEach(one -> stage.exits(one, 143));
+    }
+  }
+
+  private static void update(Stage stage, Random random) {
+    switch (random.nextInt(3)) {
+      case 0 -> stage.change(one -> one.desiredCount(random.nextInt(9)));
+      case 1 ->
+          stage.change(
+              one ->
+                  one.taskDefinition(
+                      List.of("app:1", "app:2", "checked:1").get(random.nextInt(3))));
+      default -> stage.change(one -> one.forceNewDeployment(true));
+    }
+  }
+
+  private static void instance(Stage stage, Random random) {
+    String id = "i" + random.nextInt(2);
+    ContainerInstance before = find(stage, id);
+    if (before.status().equals(ContainerInstance.INACTIVE)) {
+      return;
+    }
+    String status =
+        List.of("ACTIVE", "ACTIVE", "DRAINING", "DRAINING", "INACTIVE").get(random.nextInt(5));
+    stage.world.apply(
+        ContainerInstances.update(
+            before,
+            ContainerInstanceBuilder.builder(before)
+                .status(status)
+                .connected(random.nextInt(4) > 0)
+                .build()));
+  }
+
+  private static ContainerInstance find(Stage stage, String id) {
+    return stage
+        .world
+        .state()
+        .get(ContainerInstances.TABLE, stage.row().scope().key("default", id));
+  }
+
+  /// Plans step by step, and checks each.
+  private static void plansUntilItRests(Stage stage) {
+    for (int i = 0; i < 100; i++) {
+      State before = stage.world.state();
+      Moment moment = stage.world.moment();
+      List<Change> changes = new ServiceController().plan(before, everything(before), moment);
+      assertThat(changes).as("bounded").hasSizeLessThan(1000);
+      if (changes.isEmpty()) {
+        return;
+      }
+      stage.world.apply(changes);
+      keepsBounds(before, stage.world.state(), stage.row());
+    }
+    throw new AssertionError("no fixpoint");
+  }
+
+  private static void keepsBounds(State before, State after, Service service) {
+    long wantedBefore = count(before, TaskStatus.values());
+    long wantedAfter = count(after, TaskStatus.values());
+    boolean started = after.count(Tasks.TABLE) > before.count(Tasks.TABLE);
+    if (started) {
+      assertThat(wantedAfter).as("never above upper").isLessThanOrEqualTo(service.upperBound());
+    }
+    long healthyBefore = healthy(before, service);
+    long healthyAfter = healthy(after, service);
+    if (healthyAfter < healthyBefore && !lostInstance(before)) {
+      assertThat(healthyAfter)
+          .as("never below lower by the scheduler's own hand (%s wanted)", wantedBefore)
+          .isGreaterThanOrEqualTo(service.lowerBound());
+    }
+    for (Task task : before.all(Tasks.TABLE)) {
+      Task now = after.find(Tasks.TABLE, task.key());
+      assertThat(now).isNotNull();
+      if (now != null) {
+        assertThat(task.lastStatus().mayBecome(now.lastStatus())).as("monotone").isTrue();
+      }
+    }
+  }
+
+  private static boolean lostInstance(State state) {
+    return state.all(ContainerInstances.TABLE).stream()
+        .anyMatch(one -> one.status().equals(ContainerInstance.INACTIVE));
+  }
+
+  private static long count(State state, TaskStatus... statuses) {
+    return state.all(Tasks.TABLE).stream()
+        .filter(one -> one.wanted() && List.of(statuses).contains(one.lastStatus()))
+        .count();
+  }
+
+  /// Tasks that health checks or running say are healthy, young ones left out on the safe side.
+  private static long healthy(State state, Service service) {
+    return state.all(Tasks.TABLE).stream()
+        .filter(one -> one.wanted() && one.lastStatus() == TaskStatus.RUNNING)
+        .filter(one -> !one.family().equals("checked") || one.health() == Health.HEALTHY)
+        .filter(one -> service.key().equals(one.serviceKey()))
+        .count();
+  }
+
+  /// With percentages, instances and tasks that allow it, it comes to rest as it is wanted.
+  private static void converges(Stage stage) {
+    stage.instance("i9", 100_000, 100_000, "c");
+    stage.change(
+        one ->
+            one.deploymentConfiguration(two -> two.minimumHealthyPercent(50).maximumPercent(200)));
+    for (int i = 0; i < 100; i++) {
+      stage.stopping().forEach(one -> stage.exits(one, 143));
+      stage.wanted(TaskStatus.PENDING).forEach(stage::running);
+      stage.wanted(TaskStatus.RUNNING).stream()
+          .filter(one -> one.family().equals("checked"))
+          .forEach(one -> stage.health(one, Health.HEALTHY));
+      stage.pass(Duration.ofSeconds(61));
+      plansUntilItRests(stage);
+    }
+    Service service = stage.row();
+    assertThat(service.deployments()).hasSize(1);
+    assertThat(service.primary().rolloutState())
+        .as("%s %s", stage.events(), service.deployments())
+        .isEqualTo("COMPLETED");
+    assertThat(stage.wanted(TaskStatus.RUNNING)).hasSize(service.desiredCount());
+    assertThat(stage.wanted())
+        .allMatch(one -> service.primary().id().equals(one.deploymentId()))
+        .noneMatch(
+            one -> find(stage, String.valueOf(one.instanceId())).status().equals("DRAINING"));
+    assertThat(stage.events().getFirst()).isEqualTo("has reached a steady state.");
+    assertThat(stage.world.state().count(ServiceTasks.TABLE)).isEqualTo(service.desiredCount());
+    stage.delete(true);
+    stage.stopping().forEach(one -> stage.exits(one, 143));
+    stage.settle();
+    assertThat(stage.row().status()).isEqualTo(Service.INACTIVE);
+  }
+
+  private static Dirty everything(State state) {
+    Dirty dirty = new Dirty();
+    for (Table<?> table : List.of(Services.TABLE, Tasks.TABLE, ContainerInstances.TABLE)) {
+      addAll(dirty, state, table);
+    }
+    return dirty;
+  }
+
+  private static <R extends Record> void addAll(Dirty dirty, State state, Table<R> table) {
+    state.all(table).forEach(row -> dirty.add(table, table.keyOf(row), null, row));
+  }
+}
