@@ -57,6 +57,9 @@ public final class NodeCore {
       case Event.Removed e -> Cleanup.removed(turn, e);
       case Event.SaveFailed e -> Acceptance.refuse(turn, e);
     }
+    if (turn.freedShare()) {
+      Admission.retryWaiting(turn);
+    }
     return new Step(turn.state(), turn.finish());
   }
 

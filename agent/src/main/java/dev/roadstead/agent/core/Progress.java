@@ -17,7 +17,6 @@ final class Progress {
     if (before == null) {
       return;
     }
-    boolean heldShare = before.holdsShare();
     TaskState task = before;
     TaskState last;
     do { // Each round stops a container or starts an operation, of which there are finitely many.
@@ -32,9 +31,6 @@ final class Progress {
     task = times(task, turn.now());
     turn.put(task);
     Reports.consider(turn, arn);
-    if (heldShare && !turn.state().task(arn).holdsShare()) {
-      Admission.retryWaiting(turn);
-    }
     Cleanup.consider(turn, arn);
   }
 

@@ -48,6 +48,18 @@ final class Turn {
     state = state.drop(arn);
   }
 
+  /// True when a task gave back its share of the host in this step.
+  boolean freedShare() {
+    for (String arn : touched) {
+      TaskState old = before.find(arn);
+      TaskState task = state.find(arn);
+      if (old != null && old.holdsShare() && (task == null || !task.holdsShare())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void effect(Effect effect) {
     effects.add(effect);
   }

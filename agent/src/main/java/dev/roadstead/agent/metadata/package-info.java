@@ -1,4 +1,6 @@
-/// The endpoints that containers ask about themselves and for credentials.
+/// The endpoints that containers ask about themselves and for credentials: task metadata v3 and
+/// v4 and `/v2/credentials`. Whoever knows the unguessable id in a path may read what is under it.
+/// Start at MetadataServer; MetadataAddress decides where it listens.
 @NullMarked
 package dev.roadstead.agent.metadata;
 

@@ -7,6 +7,9 @@ import dev.roadstead.agent.docker.DockerEngine;
 import dev.roadstead.agent.engine.ContainerEngine;
 import dev.roadstead.agent.engine.EngineInfo;
 import dev.roadstead.agent.engine.EngineTrouble;
+import dev.roadstead.agent.metadata.Documents;
+import dev.roadstead.agent.metadata.MetadataAddress;
+import dev.roadstead.agent.metadata.MetadataServer;
 import dev.roadstead.base.Bug;
 import dev.roadstead.link.acs.AcsAgentMessage;
 import java.io.IOException;
@@ -42,6 +45,7 @@ public final class Agent implements AutoCloseable {
   private final Vault vault = new Vault();
   private final ArrayList<AutoCloseable> parts = new ArrayList<>();
   private volatile @Nullable AcsLink acs;
+  private volatile @Nullable TcsLink tcs;
   private volatile @Nullable NodeLoop loop;
 
   public Agent(AgentConfig config) {
@@ -59,11 +63,11 @@ public final class Agent implements AutoCloseable {
     StateLog log = StateLog.open(config.dataDir());
     StateLog.Memory memory = log.read();
     HttpClient http =
-        keep(
-            HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build());
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    keep((AutoCloseable) http::shutdownNow); // Its close would wait for the websockets.
     var signing = new Signing(config.credentials(), config.region());
     var api = new ApiClient(http, signing, config.servers());
     NodeState state = NodeCore.restore(nodeSettings(info), memory.tasks(), memory.timeline());
@@ -71,22 +75,47 @@ public final class Agent implements AutoCloseable {
     var node = new NodeLoop(state, log, clock, effect -> runner.join().run(effect));
     loop = node;
     var reporter = keep(new Reporter(api, node::post));
-    runner.complete(keep(effects(engine, node, reporter)));
+    boolean wellKnown =
+        !"false".equals(config.environment().get("ROADSTEAD_METADATA_WELL_KNOWN_ADDRESS"));
+    var address = MetadataAddress.open(wellKnown, info.bridgeGateway());
+    var cgroups = new TaskCgroups(info);
+    runner.complete(keep(effects(engine, node, reporter, address.url(), cgroups)));
     var watch = keep(new EngineWatch(engine, node::state, node::post));
+    var telemetry =
+        new Telemetry(
+            clock,
+            new CgroupStats(engine, info.cpus()),
+            settings.disableMetrics(),
+            watch::reachable);
+    var telling =
+        keep(
+            new TcsLink(
+                new TcsLink.Wires(
+                    http, signing, api, config.cluster(), info.version(), registered, node::state),
+                telemetry));
+    tcs = telling;
     keep(node);
-    var membership = new Membership(api, config, settings, info);
+    metadata(engine, node, address);
+    var membership = new Membership(api, config, settings, info, cgroups.usable());
     var link =
-        new AcsLink(
-            new AcsLink.Wires(
-                http, signing, api, membership, log, config.cluster(), info.version()),
-            new AcsSession(node::post, vault, () -> {}),
-            registered,
-            connected);
+        keep(
+            new AcsLink(
+                new AcsLink.Wires(
+                    http, signing, api, membership, log, config.cluster(), info.version()),
+                new AcsSession(node::post, vault, telling::healthChanged),
+                registered,
+                connected));
     acs = link;
-    keep(link);
     node.start();
     watch.start();
     link.start(memory.instance());
+    telling.start();
+  }
+
+  private void metadata(ContainerEngine engine, NodeLoop node, MetadataAddress address) {
+    keep(new MetadataServer(
+            address, node::state, vault::keys, new Documents(engine, config.cluster())))
+        .start();
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -94,10 +123,16 @@ public final class Agent implements AutoCloseable {
     return part;
   }
 
-  private EffectRunner effects(ContainerEngine engine, NodeLoop node, Reporter reporter) {
+  private EffectRunner effects(
+      ContainerEngine engine,
+      NodeLoop node,
+      Reporter reporter,
+      String endpoint,
+      TaskCgroups cgroups) {
     var ports = new HostPorts(settings.portLow(), settings.portHigh(), node::state);
     var images = new Images();
-    var around = new Specs.Surroundings(config.cluster(), config.region(), "http://169.254.170.2");
+    keep(new ImageCleaner(engine, images, settings, node::state, clock)).start();
+    var around = new Specs.Surroundings(config.cluster(), config.region(), endpoint, cgroups);
     return new EffectRunner(
         clock,
         node::post,
@@ -105,16 +140,23 @@ public final class Agent implements AutoCloseable {
             engine,
             new Puller(engine, settings.pullBehavior(), clock, images),
             new Launcher(engine, ports, () -> around, node::post),
-            new Preparer(engine),
+            new Preparer(engine, cgroups),
             reporter,
             this::sendAcs,
-            () -> {}));
+            this::healthChanged));
   }
 
   private void sendAcs(AcsAgentMessage message) {
     AcsLink link = acs;
     if (link != null) {
       link.send(message);
+    }
+  }
+
+  private void healthChanged() {
+    TcsLink link = tcs;
+    if (link != null) {
+      link.healthChanged();
     }
   }
 

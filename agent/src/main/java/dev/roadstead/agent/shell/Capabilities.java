@@ -16,8 +16,6 @@ final class Capabilities {
           "full-sync",
           "container-restart-policy",
           "container-health-check",
-          "task-cpu-mem-limit",
-          "increased-task-cpu-limit",
           "network.container-port-range",
           "docker-plugin.local",
           "external");
@@ -53,6 +51,13 @@ final class Capabilities {
       all.add(new Attribute(ADDRESS, advertisedAddress));
     }
     return all;
+  }
+
+  /// Limits of tasks as a whole.
+  static List<Attribute> taskLimits() {
+    return List.of(
+        new Attribute("ecs.capability.task-cpu-mem-limit", null),
+        new Attribute("ecs.capability.increased-task-cpu-limit", null));
   }
 
   private static String architecture() {

@@ -73,6 +73,9 @@ final class EngineWatch implements AutoCloseable {
               this::told);
           LOG.warn("the engine has ended its event stream");
         } catch (EngineTrouble e) {
+          if (threads.isShutdown()) {
+            return;
+          }
           LOG.warn("the engine's events cannot be heard: {}", e.getMessage());
         }
         first = first && !reachable;

@@ -30,13 +30,17 @@ final class Membership {
   private final AgentConfig config;
   private final Settings settings;
   private final EngineInfo engine;
+  private final boolean taskLimits;
   private final String clientToken = UUID.randomUUID().toString();
 
-  Membership(ApiClient api, AgentConfig config, Settings settings, EngineInfo engine) {
+  /// @param taskLimits limits of tasks as a whole can be kept
+  Membership(
+      ApiClient api, AgentConfig config, Settings settings, EngineInfo engine, boolean taskLimits) {
     this.api = api;
     this.config = config;
     this.settings = settings;
     this.engine = engine;
+    this.taskLimits = taskLimits;
   }
 
   static int cpuUnits(EngineInfo engine) {
@@ -108,6 +112,9 @@ final class Membership {
       custom.forEach((name, value) -> attributes.add(new Attribute(name, value)));
     }
     attributes.addAll(Capabilities.of(settings, engine, config.advertisedAddress()));
+    if (taskLimits) {
+      attributes.addAll(Capabilities.taskLimits());
+    }
     var tags = new ArrayList<Tag>();
     new TreeMap<>(settings.tags()).forEach((key, value) -> tags.add(new Tag(key, value)));
     return RegisterContainerInstanceRequestBuilder.builder()

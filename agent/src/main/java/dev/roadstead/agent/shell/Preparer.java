@@ -7,18 +7,27 @@ import dev.roadstead.agent.engine.ContainerEngine;
 import dev.roadstead.agent.engine.EngineTrouble;
 import dev.roadstead.link.task.Task;
 import dev.roadstead.link.task.Volume;
+import java.io.IOException;
 import java.util.Map;
 
-/// Makes and removes what belongs to a task as a whole: volumes.
+/// Makes and removes what belongs to a task as a whole: volumes and its control group.
 final class Preparer {
   private final ContainerEngine engine;
+  private final TaskCgroups cgroups;
 
-  Preparer(ContainerEngine engine) {
+  Preparer(ContainerEngine engine, TaskCgroups cgroups) {
     this.engine = engine;
+    this.cgroups = cgroups;
   }
 
   Event.Prepared prepare(TaskState state) {
     Task task = state.definition();
+    try {
+      cgroups.create(task);
+    } catch (IOException e) {
+      return new Event.Prepared(
+          task.arn(), "ResourceInitializationError: cannot set the task's limits: " + e);
+    }
     for (Volume volume : task.volumes()) {
       try {
         if (Resources.made(volume)) {
@@ -55,6 +64,7 @@ final class Preparer {
 
   void remove(TaskState state) throws EngineTrouble {
     Task task = state.definition();
+    cgroups.remove(task);
     for (Volume volume : task.volumes()) {
       if (Resources.made(volume) && !Resources.shared(volume)) {
         engine.removeVolume(Resources.volumeName(task, volume));

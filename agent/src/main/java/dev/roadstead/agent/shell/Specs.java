@@ -42,7 +42,7 @@ final class Specs {
   /// What does not depend on the task.
   ///
   /// @param endpoint base URL of the task metadata endpoint, as seen from containers
-  record Surroundings(String cluster, String region, String endpoint) {}
+  record Surroundings(String cluster, String region, String endpoint, TaskCgroups cgroups) {}
 
   private record Overrides(@JsonProperty("command") @Nullable List<String> command) {}
 
@@ -77,7 +77,7 @@ final class Specs {
         .ipcMode(ipcMode(definition.ipcMode()))
         .cpuShares(Math.clamp(cpu == null ? 0 : cpu, SHARES_MIN, SHARES_MAX))
         .memoryBytes(memory == null || memory == 0 ? 0 : Math.max(memory, MEMORY_MIB_MIN) * MIB)
-        .cgroupParent("")
+        .cgroupParent(around.cgroups().parent(definition))
         .configJson(docker == null ? null : docker.config())
         .hostConfigJson(docker == null ? null : docker.hostConfig())
         .build();

@@ -14,15 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Keys of tasks, in memory only. After a restart the control plane sends them again.
-public final class Vault {
+final class Vault {
   /// Keys of one credentials id and whose they are.
-  public record Entry(String taskArn, RoleCredentials credentials) {}
+  private record Entry(String taskArn, RoleCredentials credentials) {}
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
   /// The keys under an id, or null.
-  public @Nullable Entry find(String credentialsId) {
-    return entries.get(credentialsId);
+  @Nullable RoleCredentials keys(String credentialsId) {
+    Entry entry = entries.get(credentialsId);
+    return entry == null ? null : entry.credentials();
   }
 
   /// Keeps what a payload brings; returns the acknowledgements.

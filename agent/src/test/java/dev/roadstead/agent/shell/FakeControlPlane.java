@@ -101,7 +101,6 @@ final class FakeControlPlane implements AutoCloseable {
       while (line != null && !line.isEmpty()) {
         var headers = headers(in);
         if (headers.containsKey("upgrade")) {
-          upgrades.add(line);
           upgrade(line, headers, in, out);
           return;
         }
@@ -181,6 +180,7 @@ final class FakeControlPlane implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+    sockets.put(channel, out);
     out.write(
         ("HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: "
@@ -188,7 +188,7 @@ final class FakeControlPlane implements AutoCloseable {
                 + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII));
     out.flush();
-    sockets.put(channel, out);
+    upgrades.add(line);
     var text = new ArrayList<byte[]>();
     while (true) {
       int first = in.readUnsignedByte();
