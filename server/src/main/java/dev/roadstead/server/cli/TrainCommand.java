@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
       api.call("DescribeTasks", describe);
       api.call("StopTask", Api.object().put("task", task));
     }
-    for (String list : List.of("ListTasks", "ListClusters", "ListTaskDefinitions")) {
+    for (String list : List.of("ListTasks", "ListClusters", "ListServices")) {
       api.call(list, Api.object());
     }
   }

@@ -4,6 +4,7 @@ import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.ContainerSpec;
 import dev.roadstead.control.ecs.table.Reservation;
 import dev.roadstead.control.ecs.table.TaskDefinition;
+import dev.roadstead.control.ecs.taskdefinition.rule.Sizes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -90,7 +90,8 @@ class RequestMembersTest {
         "distinctInstance~attribute:a exists~distinctInstance expression should not be specified",
         "memberOf~~memberOf expression should be specified",
         "anyOf~~anyOf should be one of [distinctInstance,memberOf]",
-        "memberOf~attribute:a~Invalid placement expression: an operator is expected at position 12.",
+        "memberOf~attribute:a~"
+            + "Invalid placement expression: an operator is expected at position 12.",
       })
   void refusesBadConstraints(String type, @Nullable String expression, String text) {
     assertThatThrownBy(() -> Constraints.of(List.of(constraint(type, expression))))

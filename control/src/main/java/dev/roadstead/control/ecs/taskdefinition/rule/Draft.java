@@ -1,7 +1,6 @@
 package dev.roadstead.control.ecs.taskdefinition.rule;
 
 import dev.roadstead.control.ecs.api.EcsErrors;
-import dev.roadstead.control.ecs.taskdefinition.Sizes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Compatibility;

@@ -1,4 +1,4 @@
-package dev.roadstead.control.ecs.taskdefinition;
+package dev.roadstead.control.ecs.taskdefinition.rule;
 
 import java.math.BigDecimal;
 import java.util.Locale;
