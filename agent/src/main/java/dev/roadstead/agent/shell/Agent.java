@@ -102,7 +102,13 @@ public final class Agent implements AutoCloseable {
             new AcsLink(
                 new AcsLink.Wires(
                     http, signing, api, membership, log, config.cluster(), info.version()),
-                new AcsSession(node::post, vault, telling::healthChanged),
+                new AcsSession(
+                    node::post,
+                    vault,
+                    () -> {
+                      vault.forgetAllBut(node.state().tasks().keySet());
+                      telling.healthChanged();
+                    }),
                 registered,
                 connected));
     acs = link;

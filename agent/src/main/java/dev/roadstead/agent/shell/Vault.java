@@ -6,6 +6,7 @@ import dev.roadstead.link.acs.IAMRoleCredentialsMessage;
 import dev.roadstead.link.acs.PayloadMessage;
 import dev.roadstead.link.task.RoleCredentials;
 import dev.roadstead.link.task.Task;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Keys of tasks, in memory only. After a restart the control plane sends them again.
 final class Vault {
+  private static final Duration YOUNG = Duration.ofMinutes(1);
+
   /// Keys of one credentials id and whose they are.
-  private record Entry(String taskArn, RoleCredentials credentials) {}
+  private record Entry(String taskArn, RoleCredentials credentials, long keptNanos) {}
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
@@ -54,14 +57,20 @@ final class Vault {
     if (credentials == null || credentials.credentialsId() == null) {
       return;
     }
-    entries.put(credentials.credentialsId(), new Entry(arn, credentials));
+    entries.put(credentials.credentialsId(), new Entry(arn, credentials, System.nanoTime()));
     acks.add(
         new IAMRoleCredentialsAckRequest(
             messageId, credentials.expiration(), credentials.credentialsId()));
   }
 
-  /// Forgets the keys of tasks that are gone.
+  /// Forgets the keys of tasks that are gone, unless they came just now: their task may not be
+  /// known yet.
   void forgetAllBut(Set<String> taskArns) {
-    entries.values().removeIf(entry -> !taskArns.contains(entry.taskArn()));
+    long now = System.nanoTime();
+    entries
+        .values()
+        .removeIf(
+            entry ->
+                !taskArns.contains(entry.taskArn()) && now - entry.keptNanos() > YOUNG.toNanos());
   }
 }
