@@ -33,6 +33,10 @@ class ServiceOperationsTest {
   private static final String UNSUPPORTED = "UnsupportedFeatureException";
 
   static Stream<Arguments> refusedCreations() {
+    return Stream.of(names(), settings(), launches(), targets(), features()).flatMap(one -> one);
+  }
+
+  private static Stream<Arguments> names() {
     return Stream.of(
         create("ClusterNotFoundException", "Cluster not found.", one -> one.cluster("nope")),
         create(INVALID, "Service name can not be blank.", one -> one.serviceName(null)),
@@ -83,7 +87,11 @@ class ServiceOperationsTest {
             one ->
                 one.schedulingStrategy("DAEMON")
                     .desiredCount(null)
-                    .placementStrategy(two -> two.type("random"))),
+                    .placementStrategy(two -> two.type("random"))));
+  }
+
+  private static Stream<Arguments> settings() {
+    return Stream.of(
         create(
             UNSUPPORTED,
             "Scheduling strategy DAEMON is not supported yet by Roadstead.",
@@ -133,7 +141,11 @@ class ServiceOperationsTest {
         create(
             INVALID,
             "The platform version must be null when specifying an EC2 launch type",
-            one -> one.platformVersion("LATEST")),
+            one -> one.platformVersion("LATEST")));
+  }
+
+  private static Stream<Arguments> launches() {
+    return Stream.of(
         create(
             INVALID,
             "Network Configuration is not valid for the given networkMode of this task"
@@ -179,7 +191,12 @@ class ServiceOperationsTest {
             "portName(http) does not refer to any named PortMapping in the container definitions",
             one ->
                 one.serviceConnectConfiguration(
-                    two -> two.enabled(true).namespace("n").services(svc -> svc.portName("http")))),
+                    two ->
+                        two.enabled(true).namespace("n").services(svc -> svc.portName("http")))));
+  }
+
+  private static Stream<Arguments> targets() {
+    return Stream.of(
         create(
             INVALID,
             "2 clientAliases exceeds the max limit of 1",
@@ -227,7 +244,11 @@ class ServiceOperationsTest {
         create(
             INVALID,
             "X should be one of [TASK_DEFINITION,SERVICE,NONE]",
-            one -> one.propagateTags("X")),
+            one -> one.propagateTags("X")));
+  }
+
+  private static Stream<Arguments> features() {
+    return Stream.of(
         create(
             INVALID,
             "X should be one of [ENABLED,DISABLED]",
