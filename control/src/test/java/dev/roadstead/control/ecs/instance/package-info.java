@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.control.ecs.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.control.node;
+
+import org.jspecify.annotations.NullMarked;
