@@ -9,6 +9,8 @@ import dev.roadstead.control.ecs.cluster.ClusterReaper;
 import dev.roadstead.control.ecs.instance.InstanceOperations;
 import dev.roadstead.control.ecs.service.ServiceController;
 import dev.roadstead.control.ecs.service.ServiceOperations;
+import dev.roadstead.control.ecs.setting.SettingOperations;
+import dev.roadstead.control.ecs.table.AccountSettings;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
@@ -17,9 +19,11 @@ import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.tag.TagOperations;
 import dev.roadstead.control.ecs.task.TaskOperations;
 import dev.roadstead.control.ecs.task.TaskReaper;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionOperations;
+import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionReaper;
 import dev.roadstead.control.node.NodeSecrets;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.table.Table;
@@ -48,6 +52,8 @@ public final class EcsService implements AwsService {
     operations.addAll(TaskDefinitionOperations.entries());
     operations.addAll(TaskOperations.entries());
     operations.addAll(ServiceOperations.entries());
+    operations.addAll(TagOperations.entries());
+    operations.addAll(SettingOperations.entries());
   }
 
   @Override
@@ -76,11 +82,13 @@ public final class EcsService implements AwsService {
         ServiceEvents.TABLE,
         ServiceTasks.TABLE,
         ClientTokens.TABLE,
+        AccountSettings.TABLE,
         NodeSecrets.TABLE);
   }
 
   @Override
   public List<Controller> controllers() {
-    return List.of(new ClusterReaper(), new TaskReaper(), new ServiceController());
+    return List.of(
+        new ClusterReaper(), new TaskReaper(), new ServiceController(), new TaskDefinitionReaper());
   }
 }

@@ -27,6 +27,16 @@ public final class Services {
           "waiting-by-cluster",
           row -> listIf(row.active() && row.placementRetryAt() != null, row.clusterKey()));
 
+  /// By the keys of the task definitions that their deployments are of.
+  public static final Index<Service> BY_DEFINITION =
+      TABLE.index(
+          "by-definition",
+          row ->
+              row.deployments().stream()
+                  .map(one -> TaskDefinitions.key(row.scope(), one.family(), one.revision()))
+                  .distinct()
+                  .toList());
+
   /// How many services a cluster has, by its key.
   public static final Aggregate<Service, ServiceCounts> BY_CLUSTER =
       TABLE.aggregate(

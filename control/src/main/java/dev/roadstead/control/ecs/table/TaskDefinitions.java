@@ -1,5 +1,6 @@
 package dev.roadstead.control.ecs.table;
 
+import dev.roadstead.base.Invariant;
 import dev.roadstead.control.api.Scope;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Index;
@@ -24,8 +25,23 @@ public final class TaskDefinitions {
   public static final Index<TaskDefinition> ACTIVE_BY_FAMILY =
       TABLE.index("active-by-family", row -> row.active() ? List.of(row.familyKey()) : List.of());
 
+  /// Revisions in DELETE_IN_PROGRESS, under {@link #DELETING_KEY}.
+  public static final Index<TaskDefinition> DELETING =
+      TABLE.index(
+          "deleting",
+          row ->
+              row.status().equals(TaskDefinition.DELETE_IN_PROGRESS)
+                  ? List.of(TaskDefinitions.DELETING_KEY)
+                  : List.of());
+
+  public static final String DELETING_KEY = "all";
+
   /// The counters of families.
   public static final Table<Family> FAMILIES = Table.of("families", Family.class, Family::key);
+
+  /// By account and region.
+  public static final Index<Family> FAMILIES_BY_SCOPE =
+      FAMILIES.index("by-scope", row -> List.of(new Scope(row.account(), row.region()).key()));
 
   private TaskDefinitions() {}
 
@@ -36,5 +52,13 @@ public final class TaskDefinitions {
   /// Stores a new or changed revision.
   public static Change put(TaskDefinition definition) {
     return TABLE.put(definition);
+  }
+
+  /// Forgets a revision that was asked to be deleted. Its number is not used again.
+  public static Change forget(TaskDefinition definition) {
+    Invariant.check(
+        definition.status().equals(TaskDefinition.DELETE_IN_PROGRESS),
+        "only a revision to be deleted is forgotten");
+    return TABLE.delete(definition.key());
   }
 }

@@ -72,6 +72,15 @@ public final class Tasks {
           TaskCounts::plus,
           TaskCounts::minus);
 
+  /// How many tasks that are not reported STOPPED a task definition has, by its key.
+  public static final Aggregate<Task, Integer> BY_DEFINITION =
+      TABLE.aggregate(
+          "counts-by-definition",
+          row -> row.stopped() ? null : row.taskDefinitionKey(),
+          0,
+          (count, _) -> count + 1,
+          (count, _) -> count - 1);
+
   /// How long a stopped task stays describable; ECS promises one hour, and history is worth more.
   public static final Duration STOPPED_RETENTION = Duration.ofHours(24);
 

@@ -12,18 +12,17 @@ final class Compatibilities {
   private Compatibilities() {}
 
   /// Refuses a required launch type that the content does not allow with ClientException.
-  static List<String> of(Draft draft) {
-    List<String> possible = possible(draft);
+  static void check(Draft draft) {
+    List<String> possible = of(draft);
     for (String required : draft.request().requiresCompatibilitiesAsStrings()) {
       if (!possible.contains(required)) {
         throw EcsErrors.client(
             "The task definition is not compatible with launch type " + required + ".");
       }
     }
-    return possible;
   }
 
-  private static List<String> possible(Draft draft) {
+  static List<String> of(Draft draft) {
     List<String> possible = new ArrayList<>();
     boolean efs =
         draft.request().volumes().stream().anyMatch(v -> v.efsVolumeConfiguration() != null);

@@ -37,6 +37,7 @@ public final class RegisterTaskDefinition
     Draft draft = Draft.of(request);
     Rules.check(draft);
     List<Tag> tags = Tags.accept(request.tags());
+    Compatibilities.check(draft);
     Family family = next(state, scope, request.family());
     TaskDefinition row = row(draft, family, tags, call);
     RegisterTaskDefinitionResponse.Builder answer =
@@ -59,7 +60,8 @@ public final class RegisterTaskDefinition
     return new Family(scope.account(), scope.region(), name, revision);
   }
 
-  private static TaskDefinition row(Draft draft, Family family, List<Tag> tags, Call call) {
+  /// The row of a draft that keeps the rules.
+  static TaskDefinition row(Draft draft, Family family, List<Tag> tags, Call call) {
     software.amazon.awssdk.services.ecs.model.TaskDefinition whole =
         Defaults.filled(draft, call.scope().account());
     String document = TaskDefinitionShape.documentOf(whole);

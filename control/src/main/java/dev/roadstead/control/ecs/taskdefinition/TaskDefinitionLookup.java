@@ -55,6 +55,12 @@ public final class TaskDefinitionLookup {
     return requireAny(state, scope, name);
   }
 
+  /// The revision that an ARN or `family:revision` names; null when there is none, or no revision
+  /// is named.
+  public static @Nullable TaskDefinition findRevision(State state, Scope scope, String name) {
+    return reference(scope, name).revision() == null ? null : find(state, scope, name);
+  }
+
   /// The revision meant, or null.
   static @Nullable TaskDefinition find(State state, Scope scope, @Nullable String name) {
     Reference reference = reference(scope, name);

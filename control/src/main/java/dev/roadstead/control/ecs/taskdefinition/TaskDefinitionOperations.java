@@ -2,8 +2,11 @@ package dev.roadstead.control.ecs.taskdefinition;
 
 import dev.roadstead.control.api.Entry;
 import java.util.List;
+import software.amazon.awssdk.services.ecs.model.DeleteTaskDefinitionsRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionFamiliesRequest;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /// The operations of task definitions.
@@ -23,6 +26,16 @@ public final class TaskDefinitionOperations {
         Entry.of(
             "DeregisterTaskDefinition",
             DeregisterTaskDefinitionRequest::builder,
-            new DeregisterTaskDefinition()));
+            new DeregisterTaskDefinition()),
+        Entry.of(
+            "ListTaskDefinitions", ListTaskDefinitionsRequest::builder, new ListTaskDefinitions()),
+        Entry.of(
+            "ListTaskDefinitionFamilies",
+            ListTaskDefinitionFamiliesRequest::builder,
+            new ListTaskDefinitionFamilies()),
+        Entry.of(
+            "DeleteTaskDefinitions",
+            DeleteTaskDefinitionsRequest::builder,
+            new DeleteTaskDefinitions()));
   }
 }

@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.taskdefinition;
 
 import dev.roadstead.control.World;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.table.Table;
@@ -15,7 +16,11 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 final class Definitions {
   static final List<Table<?>> TABLES =
       List.of(
-          TaskDefinitions.TABLE, TaskDefinitions.FAMILIES, Tasks.TABLE, ContainerInstances.TABLE);
+          TaskDefinitions.TABLE,
+          TaskDefinitions.FAMILIES,
+          Tasks.TABLE,
+          ContainerInstances.TABLE,
+          Services.TABLE);
 
   private Definitions() {}
 

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.roadstead.control.ecs.api;
+
+import org.jspecify.annotations.NullMarked;

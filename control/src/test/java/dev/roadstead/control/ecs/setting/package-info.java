@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.roadstead.control.ecs.setting;
+
+import org.jspecify.annotations.NullMarked;
