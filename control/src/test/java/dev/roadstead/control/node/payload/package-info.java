@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.control.node.payload;
+
+import org.jspecify.annotations.NullMarked;
