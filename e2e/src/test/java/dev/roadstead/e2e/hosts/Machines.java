@@ -80,8 +80,19 @@ final class Machines implements AutoCloseable {
     namespace(name);
     String link = prefix + "v" + tail;
     Shell.run(
-        "ip", "link", "add", link, "netns", prefix + "-sw", "type", "veth", "peer", "name", "eth0",
-        "netns", name);
+        "ip",
+        "link",
+        "add",
+        link,
+        "netns",
+        prefix + "-sw",
+        "type",
+        "veth",
+        "peer",
+        "name",
+        "eth0",
+        "netns",
+        name);
     ip(prefix + "-sw", "link", "set", link, "master", "br0");
     ip(prefix + "-sw", "link", "set", link, "up");
     ip(name, "addr", "add", address + "/24", "dev", "eth0");
@@ -233,15 +244,23 @@ final class Machines implements AutoCloseable {
           Files.createSymbolicLink(tree.resolve(applet), Path.of("busybox"));
         }
         Shell.run(
-            "tar", "-C", directory.resolve("image").toString(), "-cf",
-            directory.resolve("image.tar").toString(), ".");
+            "tar",
+            "-C",
+            directory.resolve("image").toString(),
+            "-cf",
+            directory.resolve("image.tar").toString(),
+            ".");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Shell.run(
-        "docker", "-H", "unix://" + host.socket(), "import",
-        directory.resolve("image.tar").toString(), "e2e/busybox:1");
+        "docker",
+        "-H",
+        "unix://" + host.socket(),
+        "import",
+        directory.resolve("image.tar").toString(),
+        "e2e/busybox:1");
   }
 
   /// Pulls a host's cable, or puts it back.

@@ -69,19 +69,27 @@ final class MultiHostTest {
 
   private static void drain(Machines machines) {
     machines.aws(
-        "ecs", "create-service", "--service-name", "web", "--task-definition", "idle",
-        "--desired-count", "3");
+        "ecs",
+        "create-service",
+        "--service-name",
+        "web",
+        "--task-definition",
+        "idle",
+        "--desired-count",
+        "3");
     machines.aws("ecs", "wait", "services-stable", "--services", "web");
     String victim =
-        machines.aws(
-            "ecs", "list-tasks", "--service-name", "web", "--query", "taskArns[0]");
+        machines.aws("ecs", "list-tasks", "--service-name", "web", "--query", "taskArns[0]");
     String instance =
         machines.aws(
-            "ecs", "describe-tasks", "--tasks", victim, "--query",
-            "tasks[0].containerInstanceArn");
+            "ecs", "describe-tasks", "--tasks", victim, "--query", "tasks[0].containerInstanceArn");
 
     machines.aws(
-        "ecs", "update-container-instances-state", "--container-instances", instance, "--status",
+        "ecs",
+        "update-container-instances-state",
+        "--container-instances",
+        instance,
+        "--status",
         "DRAINING");
 
     Shell.await(
@@ -89,13 +97,16 @@ final class MultiHostTest {
         SILENCE,
         () ->
             machines
-                .aws(
-                    "ecs", "list-tasks", "--service-name", "web", "--container-instance", instance)
+                .aws("ecs", "list-tasks", "--service-name", "web", "--container-instance", instance)
                 .isEmpty());
     machines.aws("ecs", "wait", "services-stable", "--services", "web");
     assertThat(
             machines.aws(
-                "ecs", "describe-services", "--services", "web", "--query",
+                "ecs",
+                "describe-services",
+                "--services",
+                "web",
+                "--query",
                 "services[0].runningCount"))
         .isEqualTo("3");
     assertExact(machines);
@@ -117,9 +128,16 @@ final class MultiHostTest {
   private static List<String> run(Machines machines, int count) {
     String arns =
         machines.aws(
-            "ecs", "run-task", "--task-definition", "idle", "--count", Integer.toString(count),
+            "ecs",
+            "run-task",
+            "--task-definition",
+            "idle",
+            "--count",
+            Integer.toString(count),
             "--placement-strategy",
-            "type=spread,field=attribute:ecs.availability-zone", "--query", "tasks[].taskArn");
+            "type=spread,field=attribute:ecs.availability-zone",
+            "--query",
+            "tasks[].taskArn");
     List<String> tasks = List.of(arns.split("\\s+"));
     assertThat(tasks).hasSize(count);
     return tasks;
@@ -147,7 +165,8 @@ final class MultiHostTest {
   /// Rows of: connected, running, pending, registered CPU, remaining CPU, registered memory,
   /// remaining memory, ARN.
   private static List<List<String>> instances(Machines machines) {
-    String arns = machines.aws("ecs", "list-container-instances", "--query", "containerInstanceArns");
+    String arns =
+        machines.aws("ecs", "list-container-instances", "--query", "containerInstanceArns");
     List<List<String>> rows = new ArrayList<>();
     if (arns.isEmpty()) {
       return rows;
@@ -163,7 +182,7 @@ final class MultiHostTest {
                 + "remainingResources[?name=='CPU'].integerValue|[0],"
                 + "registeredResources[?name=='MEMORY'].integerValue|[0],"
                 + "remainingResources[?name=='MEMORY'].integerValue|[0],containerInstanceArn]"));
-    for (String line : machines.aws(command.toArray(String[]::new)).split("\n")) {
+    for (String line : machines.aws(command.toArray(String[]::new)).split("\n", -1)) {
       rows.add(List.of(line.split("\\s+")));
     }
     return rows;
