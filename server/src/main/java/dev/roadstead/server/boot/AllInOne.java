@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A control plane and an agent in one process, on the loopback address.
@@ -89,6 +90,9 @@ public final class AllInOne implements AutoCloseable {
                 LOOPBACK,
                 api));
     parts.keep(agent);
+    CompletableFuture.anyOf(agent.connected(), fatal)
+        .completeOnTimeout(null, READY.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
     return new AllInOne(parts, fatal, api, docker);
   }
 
