@@ -1,0 +1,173 @@
+package dev.roadstead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ContainerCondition;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
+
+/// Tasks with real containers, in one engine.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TaskJourneyTest {
+  private @Nullable Harness started;
+
+  @BeforeAll
+  void up() {
+    started = Harness.start();
+  }
+
+  @AfterAll
+  void down() {
+    if (started != null) {
+      started.close();
+    }
+  }
+
+  private Harness harness() {
+    if (started == null) {
+      throw new AssertionError("up did not start");
+    }
+    return started;
+  }
+
+  private Tasks tasks() {
+    return new Tasks(harness().ecs());
+  }
+
+  @Test
+  void runsAndStopsByTheCommandLine() {
+    String arn = tasks().define("cli", d -> d.containerDefinitions(Tasks.shell("sleep 600")));
+    Harness harness = harness();
+    String task =
+        harness.aws("ecs", "run-task", "--task-definition", arn, "--query", "tasks[0].taskArn");
+    harness.aws("ecs", "wait", "tasks-running", "--tasks", task);
+    harness.aws("ecs", "stop-task", "--task", task, "--reason", "enough");
+    harness.aws("ecs", "wait", "tasks-stopped", "--tasks", task);
+    Task stopped = tasks().describe(task);
+    assertThat(stopped.stopCode()).isEqualTo(TaskStopCode.USER_INITIATED);
+    assertThat(stopped.stoppedReason()).contains("enough");
+  }
+
+  @Test
+  void reportsTheExitCode() {
+    String task = tasks().run("exit", d -> d.containerDefinitions(Tasks.shell("exit 7")));
+    Task stopped = tasks().awaitStatus(task, "STOPPED");
+    assertThat(stopped.containers().getFirst().exitCode()).isEqualTo(7);
+    assertThat(stopped.stopCode()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
+    assertThat(stopped.stoppedReason()).isEqualTo("Essential container in task exited");
+  }
+
+  @Test
+  void saysOutOfMemory() {
+    String hog = "a=x; while true; do a=$a$a; done";
+    String task =
+        tasks()
+            .run(
+                "oom", d -> d.containerDefinitions(Tasks.shell(hog).toBuilder().memory(8).build()));
+    Container container = tasks().awaitStatus(task, "STOPPED").containers().getFirst();
+    assertThat(container.reason()).startsWith("OutOfMemoryError");
+    assertThat(container.exitCode()).isEqualTo(137);
+  }
+
+  @Test
+  void becomesHealthy() {
+    String task =
+        tasks()
+            .run(
+                "healthy",
+                d ->
+                    d.containerDefinitions(
+                        Tasks.shell("sleep 600").toBuilder()
+                            .healthCheck(h -> h.command("CMD-SHELL", "exit 0").interval(5))
+                            .build()));
+    tasks().await(task, "healthy", t -> t.healthStatus() == HealthStatus.HEALTHY);
+    harness().ecs().stopTask(r -> r.task(task));
+  }
+
+  @Test
+  void startsInTheOrderOfDependencies() {
+    String volume = "shared";
+    String task =
+        tasks()
+            .run(
+                "order",
+                d ->
+                    d.volumes(v -> v.name(volume).host(h -> {}))
+                        .containerDefinitions(
+                            Tasks.shell("sleep 1; echo done > /shared/first").toBuilder()
+                                .name("first")
+                                .essential(false)
+                                .mountPoints(m -> m.sourceVolume(volume).containerPath("/shared"))
+                                .build(),
+                            Tasks.shell("test \"$(cat /shared/first)\" = done").toBuilder()
+                                .mountPoints(m -> m.sourceVolume(volume).containerPath("/shared"))
+                                .dependsOn(
+                                    o ->
+                                        o.containerName("first")
+                                            .condition(ContainerCondition.SUCCESS))
+                                .build()));
+    List<Container> containers = tasks().awaitStatus(task, "STOPPED").containers();
+    assertThat(containers).extracting(Container::exitCode).containsOnly(0);
+  }
+
+  @Test
+  void givesADynamicPort() {
+    String task =
+        tasks()
+            .run(
+                "port",
+                d ->
+                    d.containerDefinitions(
+                        Tasks.shell("exec /bin/busybox httpd -f -p 80 -h /tmp").toBuilder()
+                            .portMappings(p -> p.containerPort(80))
+                            .build()));
+    Task running = tasks().awaitStatus(task, "RUNNING");
+    int port = running.containers().getFirst().networkBindings().getFirst().hostPort();
+    assertThat(port).isGreaterThan(1023);
+    Shell.await("httpd answers", Tasks.SOON, () -> Http.status(port) == 404);
+    harness().ecs().stopTask(r -> r.task(task));
+  }
+
+  @Test
+  void survivesAKillOfTheProcess() {
+    String task = tasks().run("crash", d -> d.containerDefinitions(Tasks.shell("sleep 600")));
+    Task before = tasks().awaitStatus(task, "RUNNING");
+    String id = before.containers().getFirst().runtimeId();
+    String began = harness().docker("inspect", "-f", "{{.State.StartedAt}}", id);
+    harness().kill();
+    harness().up();
+    Task after = tasks().awaitStatus(task, "RUNNING");
+    assertThat(after.containers().getFirst().runtimeId()).isEqualTo(id);
+    assertThat(harness().docker("inspect", "-f", "{{.State.StartedAt}}", id)).isEqualTo(began);
+    harness().ecs().stopTask(r -> r.task(task));
+    tasks().awaitStatus(task, "STOPPED");
+  }
+
+  @Test
+  void aServiceReplacesAKilledContainerAndRollsOut() {
+    String first = tasks().define("web", d -> d.containerDefinitions(Tasks.shell("sleep 600")));
+    harness().ecs().createService(s -> s.serviceName("web").taskDefinition(first).desiredCount(1));
+    harness().aws("ecs", "wait", "services-stable", "--services", "web");
+    String task = onlyTask();
+    harness().docker("kill", tasks().describe(task).containers().getFirst().runtimeId());
+    Shell.await("replaced", Tasks.SOON, () -> !onlyTask().isEmpty() && !onlyTask().equals(task));
+    String second = tasks().define("web", d -> d.containerDefinitions(Tasks.shell("sleep 601")));
+    harness().ecs().updateService(s -> s.service("web").taskDefinition(second));
+    harness().aws("ecs", "wait", "services-stable", "--services", "web");
+    assertThat(tasks().describe(onlyTask()).taskDefinitionArn()).isEqualTo(second);
+    harness().ecs().deleteService(s -> s.service("web").force(true));
+  }
+
+  private String onlyTask() {
+    List<String> arns = harness().ecs().listTasks(r -> r.serviceName("web")).taskArns();
+    return arns.size() == 1 ? arns.getFirst() : "";
+  }
+}
