@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
+import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
+import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
+import software.amazon.awssdk.services.ecs.model.Volume;
 
 /// Tasks with real containers, in one engine.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -95,24 +99,27 @@ final class TaskJourneyTest {
   @Test
   void startsInTheOrderOfDependencies() {
     String volume = "shared";
+    MountPoint mount = MountPoint.builder().sourceVolume(volume).containerPath("/shared").build();
+    ContainerDependency afterFirst =
+        ContainerDependency.builder()
+            .containerName("first")
+            .condition(ContainerCondition.SUCCESS)
+            .build();
     String task =
         tasks()
             .run(
                 "order",
                 d ->
-                    d.volumes(v -> v.name(volume).host(h -> {}))
+                    d.volumes(Volume.builder().name(volume).host(h -> {}).build())
                         .containerDefinitions(
                             Tasks.shell("sleep 1; echo done > /shared/first").toBuilder()
                                 .name("first")
                                 .essential(false)
-                                .mountPoints(m -> m.sourceVolume(volume).containerPath("/shared"))
+                                .mountPoints(mount)
                                 .build(),
                             Tasks.shell("test \"$(cat /shared/first)\" = done").toBuilder()
-                                .mountPoints(m -> m.sourceVolume(volume).containerPath("/shared"))
-                                .dependsOn(
-                                    o ->
-                                        o.containerName("first")
-                                            .condition(ContainerCondition.SUCCESS))
+                                .mountPoints(mount)
+                                .dependsOn(afterFirst)
                                 .build()));
     List<Container> containers = tasks().awaitStatus(task, "STOPPED").containers();
     assertThat(containers).extracting(Container::exitCode).containsOnly(0);
@@ -127,7 +134,7 @@ final class TaskJourneyTest {
                 d ->
                     d.containerDefinitions(
                         Tasks.shell("exec /bin/busybox httpd -f -p 80 -h /tmp").toBuilder()
-                            .portMappings(p -> p.containerPort(80))
+                            .portMappings(PortMapping.builder().containerPort(80).build())
                             .build()));
     Task running = tasks().awaitStatus(task, "RUNNING");
     int port = running.containers().getFirst().networkBindings().getFirst().hostPort();

@@ -66,6 +66,10 @@ final class DownCommand implements Callable<Integer> {
     try (DockerChoice docker =
         DockerChoice.choose(record.owned() ? null : record.host(), directory)) {
       return new Containers(docker.engine()).remove(record);
+    } finally {
+      if (record.owned()) {
+        PrivateDocker.clear(directory);
+      }
     }
   }
 
