@@ -26,6 +26,13 @@ final class JsonWriter {
   }
 
   void structure(Plan plan, SdkPojo shape) throws IOException {
+    if (plan.someKept && !sorted) {
+      RawJson kept = Kept.find(shape);
+      if (kept != null) {
+        out.writeRawValue(kept);
+        return;
+      }
+    }
     out.writeStartObject();
     for (Member member : plan.members) {
       Object value = member.value(shape);
