@@ -84,10 +84,12 @@ public final class PrivateDocker implements AutoCloseable {
     end(PrivatePlaces.of(data));
   }
 
-  /// Removes what the engine leaves outside the data directory. For an engine that has ended and
-  /// has no containers.
+  /// Removes the bridge and the mount that the engine leaves, so that the directory can go. For
+  /// an engine that has ended and has no containers.
   public static void clear(Path data) {
     PrivatePlaces places = PrivatePlaces.of(data);
+    // With --live-restore an engine leaves its storage mounted upon itself; nothing else is there.
+    Command.run(List.of("umount", places.storage().toString()));
     Command.run(List.of("ip", "link", "delete", places.bridgeName()));
   }
 
