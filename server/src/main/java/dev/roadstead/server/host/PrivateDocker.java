@@ -26,6 +26,9 @@ public final class PrivateDocker implements AutoCloseable {
   /// The engine's log is set aside at a start when it has grown over this: two such files at most.
   private static final long LOG_BYTES_MAX = 10 << 20;
 
+  /// Mounts undone at most: one for each start since the machine's.
+  private static final int MOUNTS_MAX = 10_000;
+
   private final PrivatePlaces places;
   private final Thread watcher;
   private volatile boolean closed;
@@ -88,8 +91,9 @@ public final class PrivateDocker implements AutoCloseable {
   /// an engine that has ended and has no containers.
   public static void clear(Path data) {
     PrivatePlaces places = PrivatePlaces.of(data);
-    // With --live-restore an engine leaves its storage mounted upon itself; nothing else is there.
-    Command.run(List.of("umount", places.storage().toString()));
+    // With --live-restore every run of the engine leaves its storage mounted upon itself once more.
+    List<String> unmount = List.of("umount", places.storage().toString());
+    for (int i = 0; i < MOUNTS_MAX && Command.run(unmount).code() == 0; i++) {}
     Command.run(List.of("ip", "link", "delete", places.bridgeName()));
   }
 
