@@ -1,4 +1,4 @@
-package dev.roadstead.e2e.hosts;
+package dev.roadstead.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A switch, a server and some hosts, all in network namespaces. Closing takes everything away
@@ -22,6 +23,7 @@ final class Machines implements AutoCloseable {
   private static final String SERVER_IP = NET + "254";
   private static final int PORT = 4566;
   private static final Duration BOOT = Duration.ofSeconds(90);
+  private static final Duration END = Duration.ofSeconds(20);
 
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final Map<String, Host> hosts = new LinkedHashMap<>();
@@ -70,8 +72,8 @@ final class Machines implements AutoCloseable {
   }
 
   private void namespace(String name) {
-    Shell.run("ip", "netns", "add", name);
-    undo.push(() -> Shell.attempt(Map.of(), "ip", "netns", "del", name));
+    Shell.ok("ip", "netns", "add", name);
+    undo.push(() -> Shell.run(Map.of(), List.of("ip", "netns", "del", name)));
     ip(name, "link", "set", "lo", "up");
   }
 
@@ -79,7 +81,7 @@ final class Machines implements AutoCloseable {
   private String attach(String name, String tail, String address) {
     namespace(name);
     String link = prefix + "v" + tail;
-    Shell.run(
+    Shell.ok(
         "ip",
         "link",
         "add",
@@ -103,14 +105,14 @@ final class Machines implements AutoCloseable {
   private static void ip(String namespace, String... arguments) {
     List<String> command = new ArrayList<>(List.of("ip", "-n", namespace));
     command.addAll(List.of(arguments));
-    Shell.run(command.toArray(String[]::new));
+    Shell.ok(command.toArray(String[]::new));
   }
 
   private void server() {
     Path data = directory.resolve("server");
     Path log = directory.resolve("server.log");
     Process process =
-        Shell.start(
+        start(
             Map.of(),
             log,
             inside(
@@ -123,7 +125,7 @@ final class Machines implements AutoCloseable {
                 SERVER_IP,
                 "--port",
                 Integer.toString(PORT)));
-    undo.push(() -> Shell.end(process));
+    undo.push(() -> end(process));
     Path credentials = data.resolve("credentials");
     Shell.await("the server's key", BOOT, () -> Files.exists(credentials));
     Map<String, String> environment = new LinkedHashMap<>();
@@ -148,7 +150,7 @@ final class Machines implements AutoCloseable {
     hosts.put(name, host);
     importImage(host);
     Process agent =
-        Shell.start(
+        start(
             agentKeys(),
             directory.resolve("agent" + number + ".log"),
             inside(
@@ -167,7 +169,7 @@ final class Machines implements AutoCloseable {
                 NET + (10 + number),
                 "--attribute",
                 "ecs.availability-zone=" + zone));
-    undo.push(() -> Shell.end(agent));
+    undo.push(() -> end(agent));
     return host;
   }
 
@@ -192,7 +194,7 @@ final class Machines implements AutoCloseable {
   private void engine(Host host, Path home, int number) {
     String run = "/run/" + host.name();
     Process engine =
-        Shell.start(
+        start(
             Map.of(),
             directory.resolve("dockerd" + number + ".log"),
             inside(
@@ -213,23 +215,26 @@ final class Machines implements AutoCloseable {
     undo.push(
         () -> {
           for (String id : containers(host)) {
-            Shell.attempt(Map.of(), "docker", "-H", "unix://" + host.socket(), "rm", "-f", id);
+            Shell.run(Map.of(), List.of("docker", "-H", "unix://" + host.socket(), "rm", "-f", id));
           }
-          Shell.end(engine);
+          end(engine);
         });
     Shell.await(
         "the engine of " + host.name(),
         BOOT,
         () ->
-            Shell.attempt(Map.of(), "docker", "-H", "unix://" + host.socket(), "version").code()
+            Shell.run(Map.of(), List.of("docker", "-H", "unix://" + host.socket(), "version"))
+                    .code()
                 == 0);
   }
 
   /// Ids of the running containers of a host.
   List<String> containers(Host host) {
     String ids =
-        Shell.attempt(Map.of(), "docker", "-H", "unix://" + host.socket(), "ps", "-q", "--no-trunc")
-            .output()
+        Shell.run(
+                Map.of(),
+                List.of("docker", "-H", "unix://" + host.socket(), "ps", "-q", "--no-trunc"))
+            .out()
             .strip();
     return ids.isEmpty() ? List.of() : List.of(ids.split("\\s+"));
   }
@@ -243,7 +248,7 @@ final class Machines implements AutoCloseable {
         for (String applet : List.of("sh", "sleep")) {
           Files.createSymbolicLink(tree.resolve(applet), Path.of("busybox"));
         }
-        Shell.run(
+        Shell.ok(
             "tar",
             "-C",
             directory.resolve("image").toString(),
@@ -254,7 +259,7 @@ final class Machines implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Shell.run(
+    Shell.ok(
         "docker",
         "-H",
         "unix://" + host.socket(),
@@ -272,16 +277,16 @@ final class Machines implements AutoCloseable {
   String aws(String... arguments) {
     Shell.Result result = awsAttempt(arguments);
     if (result.code() != 0) {
-      throw new AssertionError("aws " + String.join(" ", arguments) + "\n" + result.output());
+      throw new AssertionError("aws " + String.join(" ", arguments) + "\n" + result.out());
     }
-    return result.output().strip();
+    return result.out().strip();
   }
 
   private Shell.Result awsAttempt(String... arguments) {
     List<String> command =
         new ArrayList<>(List.of("/usr/bin/aws", "--endpoint-url", url(), "--output", "text"));
     command.addAll(List.of(arguments));
-    return Shell.attempt(keys, inside(prefix + "-ctl", command.toArray(String[]::new)));
+    return Shell.run(keys, List.of(inside(prefix + "-ctl", command.toArray(String[]::new))));
   }
 
   private static String[] inside(String namespace, String... command) {
@@ -317,5 +322,32 @@ final class Machines implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       System.err.println("cleaning up: " + e);
     }
+  }
+
+  /// Starts a command that goes on, its output in a file.
+  private static Process start(Map<String, String> environment, Path log, String... command) {
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Ends a process and what it started below it.
+  private static void end(Process process) {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    process.destroy();
+    try {
+      if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -1,8 +1,8 @@
-package dev.roadstead.e2e.hosts;
+package dev.roadstead.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadstead.e2e.hosts.Machines.Host;
+import dev.roadstead.e2e.Machines.Host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
