@@ -48,7 +48,7 @@ final class ApiBench {
       server.awaitHealthy(port);
       try (Wire wire = new Wire(calls);
           Reactor reactor = new Reactor(port)) {
-        measure(calls, wire, reactor);
+        measure(server, calls, wire, reactor);
         figure("server_resident_mib", server.residentMib(), "MiB");
       }
     }
@@ -65,12 +65,13 @@ final class ApiBench {
     return environment;
   }
 
-  private void measure(Calls calls, Wire wire, Reactor reactor) throws IOException {
+  private void measure(Launched server, Calls calls, Wire wire, Reactor reactor)
+      throws IOException {
     wire.call("CreateCluster", "{\"clusterName\":\"" + CLUSTER + "\"}");
     wire.call(
         "RegisterTaskDefinition",
         "{\"family\":\"bench\",\"containerDefinitions\":[{\"name\":\"main\",\"image\":\"busybox\","
-            + "\"memory\":4,\"cpu\":1,\"command\":[\"sleep\",\"3600\"]}]}");
+            + "\"memory\":6,\"cpu\":1,\"command\":[\"sleep\",\"3600\"]}]}");
     List<FakeAgent> agents = new ArrayList<>();
     for (int i = options.number("agents", 16); i > 0; i--) {
       agents.add(FakeAgent.start(reactor, calls, wire, CLUSTER));
@@ -78,14 +79,15 @@ final class ApiBench {
     require(
         reactor.serve(SETTLE_NANOS, () -> agents.stream().allMatch(FakeAgent::open)),
         "the agents' channels did not open");
-    runTasks(calls, reactor, agents);
+    runTasks(server, calls, reactor, agents);
     long missing = settle(reactor, agents);
     figure("unreported_tasks", (double) missing, "1");
     figure("refused_reports", (double) agents.stream().mapToLong(FakeAgent::refused).sum(), "1");
-    describeTasks(calls, reactor);
+    describeTasks(server, calls, reactor);
   }
 
-  private void runTasks(Calls calls, Reactor reactor, List<FakeAgent> agents) throws IOException {
+  private void runTasks(Launched server, Calls calls, Reactor reactor, List<FakeAgent> agents)
+      throws IOException {
     byte[] request =
         calls.call(
             "RunTask",
@@ -93,7 +95,9 @@ final class ApiBench {
     Load load = new Load(reactor, connections, _ -> request, this::started);
     load.run(warmNanos);
     long before = agents.stream().mapToLong(FakeAgent::reported).sum();
+    Cpu cpu = Cpu.now(server);
     double[] latencies = load.run(nanos);
+    cpu.print("run_task", server, latencies.length);
     long after = agents.stream().mapToLong(FakeAgent::reported).sum();
     load.finish();
     figure("run_task_per_s", latencies.length * 1e9 / nanos, "1/s");
@@ -142,7 +146,7 @@ final class ApiBench {
     return started - agents.stream().mapToLong(FakeAgent::reported).sum();
   }
 
-  private void describeTasks(Calls calls, Reactor reactor) throws IOException {
+  private void describeTasks(Launched server, Calls calls, Reactor reactor) throws IOException {
     List<byte[]> requests = new ArrayList<>();
     for (int i = Math.max(0, arns.size() - 1000 * DESCRIBED);
         i + DESCRIBED <= arns.size();
@@ -160,10 +164,26 @@ final class ApiBench {
     Load load =
         new Load(reactor, connections, n -> requests.get((int) (n % requests.size())), _ -> {});
     load.run(warmNanos);
+    Cpu cpu = Cpu.now(server);
     double[] latencies = load.run(nanos);
+    cpu.print("describe_tasks", server, latencies.length);
     load.finish();
     figure("describe_tasks_per_s", latencies.length * 1e9 / nanos, "1/s");
     figure("describe_tasks_p99_ms", Figure.quantile(latencies, 0.99), "ms");
+  }
+
+  /// Processor time used, which tells what a call costs even on a machine that is busy otherwise.
+  private record Cpu(long server, long generator) {
+    static Cpu now(Launched server) throws IOException {
+      return new Cpu(server.cpuMicros(), Launched.ownCpuMicros());
+    }
+
+    void print(String what, Launched process, int calls) throws IOException {
+      Cpu now = now(process);
+      double count = Math.max(1, calls);
+      figure(what + "_server_cpu_us", (now.server - server) / count, "us");
+      figure(what + "_generator_cpu_us", (now.generator - generator) / count, "us");
+    }
   }
 
   private static void figure(String name, double value, String unit) {

@@ -16,6 +16,8 @@ final class CallLine extends Line {
 
   private final Answered answered;
 
+  private boolean busy;
+
   /// When the request under way was sent.
   long sentAt;
 
@@ -26,7 +28,13 @@ final class CallLine extends Line {
 
   void call(byte[] request) throws IOException {
     sentAt = System.nanoTime();
+    busy = true;
     send(ByteBuffer.wrap(request));
+  }
+
+  @Override
+  boolean busy() {
+    return busy;
   }
 
   @Override
@@ -38,6 +46,7 @@ final class CallLine extends Line {
     int bodyAt = in.position() + reply.headLength();
     ByteBuffer body = in.duplicate().position(bodyAt).limit(bodyAt + reply.bodyLength());
     in.position(bodyAt + reply.bodyLength());
+    busy = false;
     answered.answered(this, reply.status(), body);
   }
 }

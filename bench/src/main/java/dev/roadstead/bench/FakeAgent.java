@@ -15,18 +15,22 @@ final class FakeAgent {
   /// More than any run reserves, in units and MiB: memory and CPU are accounted, not exhausted.
   private static final int PLENTY = 1_000_000_000;
 
+  /// Amazon's agent sends up to ten reports at once; four keep up with what is asked of it here.
+  private static final int REPORTS_AT_ONCE = 4;
+
   private final Calls calls;
-  private final CallLine reports;
+  private final Deque<CallLine> idle = new ArrayDeque<>();
   private final SocketLine channel;
   private final Deque<byte[]> waiting = new ArrayDeque<>();
-  private boolean reporting;
   private long reported;
   private long acknowledged;
   private long refused;
 
   private FakeAgent(Reactor reactor, Calls calls, String path) throws IOException {
     this.calls = calls;
-    reports = new CallLine(reactor, this::answered);
+    for (int i = 0; i < REPORTS_AT_ONCE; i++) {
+      idle.add(new CallLine(reactor, this::answered));
+    }
     channel = new SocketLine(reactor, calls.upgrade(path), this::received);
   }
 
@@ -117,10 +121,8 @@ final class FakeAgent {
   }
 
   private void next() throws IOException {
-    byte[] report = reporting ? null : waiting.poll();
-    if (report != null) {
-      reporting = true;
-      reports.call(report);
+    while (!idle.isEmpty() && !waiting.isEmpty()) {
+      idle.removeFirst().call(waiting.removeFirst());
     }
   }
 
@@ -130,7 +132,7 @@ final class FakeAgent {
     } else {
       refused++;
     }
-    reporting = false;
+    idle.add(line);
     next();
   }
 

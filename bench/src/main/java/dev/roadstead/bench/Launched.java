@@ -27,6 +27,9 @@ final class Launched implements AutoCloseable {
   private static final int STOP_SECONDS_MAX = 30;
   private static final int POLL_MILLIS = 2;
   private static final double KIB_PER_MIB = 1024;
+  private static final int USER_TIME = 11;
+  private static final int SYSTEM_TIME = 12;
+  private static final long MICROS_PER_TICK = 10_000;
 
   private final Process process;
   private final Path log;
@@ -122,6 +125,24 @@ final class Launched implements AutoCloseable {
       }
     }
     throw new IOException("no VmRSS of process " + process.pid());
+  }
+
+  /// The processor time it has used so far, in all its threads, in microseconds.
+  long cpuMicros() throws IOException {
+    return cpuMicros(Path.of("/proc/" + process.pid() + "/stat"));
+  }
+
+  /// The processor time of this process, in microseconds.
+  static long ownCpuMicros() throws IOException {
+    return cpuMicros(Path.of("/proc/self/stat"));
+  }
+
+  /// Source: proc_pid_stat(5): fields 14 and 15, in hundredths of a second.
+  private static long cpuMicros(Path stat) throws IOException {
+    String text = Files.readString(stat);
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
+        * MICROS_PER_TICK;
   }
 
   @Override

@@ -46,7 +46,11 @@ abstract sealed class Line permits CallLine, SocketLine {
     }
     if (key.isReadable()) {
       if (channel.read(in) < 0) {
-        throw new EOFException("the server closed a connection");
+        if (busy()) {
+          throw new EOFException("the server closed a connection");
+        }
+        close();
+        return;
       }
       in.flip();
       take(in);
@@ -63,6 +67,13 @@ abstract sealed class Line permits CallLine, SocketLine {
     }
     in = ByteBuffer.allocate(in.capacity() * 2).put(in.flip());
   }
+
+  final void close() throws IOException {
+    channel.close();
+  }
+
+  /// Whether the server owes an answer, so that it may not close the connection.
+  abstract boolean busy();
 
   /// Takes every whole message from the buffer and leaves the rest.
   abstract void take(ByteBuffer in) throws IOException;

@@ -52,7 +52,7 @@ final class Load {
     return Arrays.copyOf(millis, count);
   }
 
-  /// Waits for the answers under way and sends no more.
+  /// Waits for the answers under way, then closes the connections.
   void finish() throws IOException {
     stopping = true;
     if (!reactor.serve(FINISH_NANOS, () -> busy == 0)) {
@@ -71,6 +71,7 @@ final class Load {
     seen.seen(body);
     if (stopping) {
       busy--;
+      line.close();
     } else {
       line.call(requests.apply(sent++));
     }

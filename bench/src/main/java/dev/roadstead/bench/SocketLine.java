@@ -43,6 +43,11 @@ final class SocketLine extends Line {
   }
 
   @Override
+  boolean busy() {
+    return true; // the channel stays open
+  }
+
+  @Override
   void take(ByteBuffer in) throws IOException {
     if (!open) {
       Reply reply = Reply.parse(in);
