@@ -38,8 +38,6 @@ public final class JsonShapes {
   /// How many work buffers are kept: more than there are processors to use them at once.
   private static final int BUFFERS_MAX = 64;
 
-  private static final int SIZE_GUESS = 512;
-
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_MAX))
@@ -118,13 +116,9 @@ public final class JsonShapes {
   }
 
   private static byte[] written(SdkPojo shape, boolean sorted) {
-    ByteArrayBuilder bytes = new ByteArrayBuilder(SIZE_GUESS);
-    try (JsonGenerator out = generator(bytes)) {
-      new JsonWriter(out, sorted).structure(Plan.of(shape), shape);
-    } catch (IOException e) {
-      throw new Bug("a shape that can't be written: " + shape.getClass().getName(), e);
-    }
-    return bytes.toByteArray();
+    JsonBytes out = new JsonBytes();
+    new JsonWriter(out, sorted).structure(Plan.of(shape), shape);
+    return out.toByteArray();
   }
 
   private static Refusal refusal(IOException e) {

@@ -1,7 +1,5 @@
 package dev.roadstead.wire.codec;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,48 +14,53 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 /// One pass over one shape. Members that were not set are left out; a list or map that was set
 /// empty is written empty.
 final class JsonWriter {
-  private final JsonGenerator out;
+  private final JsonBytes out;
   private final boolean sorted;
 
   /// @param sorted whether maps are written in the order of their keys, not their own
-  JsonWriter(JsonGenerator out, boolean sorted) {
+  JsonWriter(JsonBytes out, boolean sorted) {
     this.out = out;
     this.sorted = sorted;
   }
 
-  void structure(Plan plan, SdkPojo shape) throws IOException {
+  void structure(Plan plan, SdkPojo shape) {
     if (plan.someKept && !sorted) {
       RawJson kept = Kept.find(shape);
       if (kept != null) {
-        out.writeRawValue(kept);
+        out.raw(kept.asUnquotedUTF8());
         return;
       }
     }
-    out.writeStartObject();
+    out.startObject();
     for (Member member : plan.members) {
       Object value = member.value(shape);
-      if (value == null
-          || value instanceof SdkAutoConstructList<?>
-          || value instanceof SdkAutoConstructMap<?, ?>) {
-        continue;
+      if (value != null && !isUnset(member.kind, value)) {
+        out.name(member.quotedName);
+        value(member, value);
       }
-      out.writeFieldName(member.name);
-      value(member, value);
     }
-    out.writeEndObject();
+    out.endObject();
   }
 
-  private void value(Member member, Object value) throws IOException {
+  private static boolean isUnset(Kind kind, Object value) {
+    return switch (kind) {
+      case LIST -> value instanceof SdkAutoConstructList<?>;
+      case MAP -> value instanceof SdkAutoConstructMap<?, ?>;
+      default -> false;
+    };
+  }
+
+  private void value(Member member, Object value) {
     switch (member.kind) {
-      case STRING -> out.writeString((String) value);
-      case INTEGER -> out.writeNumber((Integer) value);
-      case LONG -> out.writeNumber((Long) value);
-      case SHORT -> out.writeNumber((Short) value);
-      case BYTE -> out.writeNumber((Byte) value);
+      case STRING -> out.string((String) value);
+      case INTEGER -> out.number((Integer) value);
+      case LONG -> out.number((Long) value);
+      case SHORT -> out.number((Short) value);
+      case BYTE -> out.number((Byte) value);
       case FLOAT -> Scalars.write(out, (Float) value);
       case DOUBLE -> Scalars.write(out, (Double) value);
-      case DECIMAL -> out.writeNumber((BigDecimal) value);
-      case BOOLEAN -> out.writeBoolean((Boolean) value);
+      case DECIMAL -> out.raw(((BigDecimal) value).toString());
+      case BOOLEAN -> out.truth((Boolean) value);
       case INSTANT -> Scalars.write(out, (Instant) value);
       case BYTES -> Scalars.write(out, (SdkBytes) value);
       case STRUCTURE -> structure(member.structure(), (SdkPojo) value);
@@ -67,48 +70,48 @@ final class JsonWriter {
     }
   }
 
-  private void list(Member member, List<?> list) throws IOException {
+  private void list(Member member, List<?> list) {
     Member element = member.element();
-    out.writeStartArray();
+    out.startArray();
     for (Object value : list) {
       value(element, value);
     }
-    out.writeEndArray();
+    out.endArray();
   }
 
-  private void map(Member member, Map<?, ?> map) throws IOException {
+  private void map(Member member, Map<?, ?> map) {
     Member element = member.element();
-    out.writeStartObject();
+    out.startObject();
     for (Map.Entry<?, ?> entry : (sorted ? new TreeMap<>(map) : map).entrySet()) {
-      out.writeFieldName((String) entry.getKey());
+      out.name((String) entry.getKey());
       value(element, entry.getValue());
     }
-    out.writeEndObject();
+    out.endObject();
   }
 
-  private void document(Document document) throws IOException {
+  private void document(Document document) {
     if (document.isString()) {
-      out.writeString(document.asString());
+      out.string(document.asString());
     } else if (document.isBoolean()) {
-      out.writeBoolean(document.asBoolean());
+      out.truth(document.asBoolean());
     } else if (document.isNumber()) {
-      out.writeNumber(document.asNumber().stringValue());
+      out.raw(document.asNumber().stringValue());
     } else if (document.isList()) {
-      out.writeStartArray();
+      out.startArray();
       for (Document element : document.asList()) {
         document(element);
       }
-      out.writeEndArray();
+      out.endArray();
     } else if (document.isMap()) {
       Map<String, Document> map = document.asMap();
-      out.writeStartObject();
+      out.startObject();
       for (Map.Entry<String, Document> e : (sorted ? new TreeMap<>(map) : map).entrySet()) {
-        out.writeFieldName(e.getKey());
+        out.name(e.getKey());
         document(e.getValue());
       }
-      out.writeEndObject();
+      out.endObject();
     } else {
-      out.writeNull();
+      out.nothing();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.roadstead.wire.codec;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -14,6 +15,10 @@ import software.amazon.awssdk.core.traits.MapTrait;
 /// about it looked up once.
 final class Member {
   final SerializableString name;
+
+  /// As {@link JsonBytes} takes it.
+  final byte[] quotedName;
+
   final Kind kind;
 
   /// Position in its class, from 0.
@@ -23,11 +28,13 @@ final class Member {
   private final @Nullable Member element;
   private final boolean defaulted;
   private @Nullable Plan structure;
+  private @Nullable Function<Object, @Nullable Object> getter; // made when first written
 
   Member(SdkField<?> field, int index) {
     this.field = field;
     this.index = index;
     this.name = new SerializedString(field.locationName());
+    this.quotedName = JsonBytes.quoted(field.locationName());
     this.kind = Kind.of(field.marshallingType());
     this.defaulted = field.containsTrait(DefaultValueTrait.class);
     this.element =
@@ -71,6 +78,11 @@ final class Member {
     if (defaulted && shape instanceof SdkRequest request) {
       return request.getValueForField(field.memberName(), Object.class).orElse(null);
     }
-    return field.getValueOrDefault(shape);
+    Function<Object, @Nullable Object> known = getter;
+    if (known == null) {
+      known = defaulted ? field::getValueOrDefault : Getter.of(field, shape.getClass());
+      getter = known;
+    }
+    return known.apply(shape);
   }
 }

@@ -1,6 +1,5 @@
 package dev.roadstead.wire.codec;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -116,26 +115,24 @@ final class Scalars {
     }
   }
 
-  static void write(JsonGenerator out, double value) throws IOException {
+  static void write(JsonBytes out, double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      out.writeString(Double.toString(value));
+      out.string(Double.toString(value));
     } else {
-      out.writeNumber(value);
+      out.raw(Double.toString(value));
     }
   }
 
-  static void write(JsonGenerator out, Instant instant) throws IOException {
+  static void write(JsonBytes out, Instant instant) {
     long millis = instant.toEpochMilli();
     if (millis < 0) {
-      out.writeNumber(BigDecimal.valueOf(millis, 3).toPlainString());
-      return;
+      out.raw(BigDecimal.valueOf(millis, 3).toPlainString());
+    } else {
+      out.millis(millis);
     }
-    long rest = millis % 1000;
-    String zeros = rest < 10 ? ".00" : rest < 100 ? ".0" : ".";
-    out.writeNumber(millis / 1000 + zeros + rest);
   }
 
-  static void write(JsonGenerator out, SdkBytes bytes) throws IOException {
-    out.writeString(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
+  static void write(JsonBytes out, SdkBytes bytes) {
+    out.string(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
   }
 }
