@@ -33,6 +33,10 @@ final class TaskCheck {
     if (mode.equals("awsvpc")) {
       return "ResourceInitializationError: network mode awsvpc is not available on this instance";
     }
+    if ("task".equals(task.pidMode()) || "task".equals(task.ipcMode())) {
+      return "ResourceInitializationError: namespaces shared by the containers of a task are not"
+          + " available on this instance";
+    }
     var names = new TreeSet<String>();
     for (Container container : task.containers()) {
       if (container.name() == null || container.image() == null) {

@@ -18,6 +18,7 @@ final class Capabilities {
           "container-health-check",
           "network.container-port-range",
           "docker-plugin.local",
+          "pid-ipc-namespace-sharing",
           "external");
   private static final List<String> AMAZON =
       List.of("privileged-container", "task-iam-role", "task-iam-role-network-host");
