@@ -29,6 +29,7 @@ public final class MetadataServer implements AutoCloseable {
   private final Supplier<NodeState> state;
   private final Function<String, @Nullable RoleCredentials> keys;
   private final Documents documents;
+  private final Rate rate = new Rate();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// @param keys finds the keys of a credentials id; null when there are none yet
@@ -53,7 +54,9 @@ public final class MetadataServer implements AutoCloseable {
     try (exchange) {
       List<String> path = List.of(exchange.getRequestURI().getPath().substring(1).split("/", -1));
       String kind = path.getFirst();
-      if (!exchange.getRequestMethod().equals("GET")) {
+      if (!rate.admits(exchange.getRemoteAddress().getAddress(), System.nanoTime())) {
+        send(exchange, 429, JSON.getNodeFactory().textNode("too many requests"));
+      } else if (!exchange.getRequestMethod().equals("GET")) {
         send(exchange, 405, JSON.getNodeFactory().textNode("method not allowed"));
       } else if (kind.equals("v2") && path.size() == 3 && path.get(1).equals("credentials")) {
         credentials(exchange, path.get(2));

@@ -1,0 +1,5 @@
+/// Tests of what containers are answered.
+@NullMarked
+package dev.roadstead.agent.metadata;
+
+import org.jspecify.annotations.NullMarked;
