@@ -26,12 +26,14 @@ public sealed interface Event {
   /// An image is here, or cannot be had.
   ///
   /// @param startedAt when the transfer began; null when nothing was transferred
+  /// @param digest of what was transferred; null when unknown
   record Pulled(
       String taskArn,
       String container,
       @Nullable String error,
       @Nullable Instant startedAt,
-      @Nullable Instant stoppedAt)
+      @Nullable Instant stoppedAt,
+      @Nullable String digest)
       implements Event {}
 
   /// The container exists and is about to be started.
@@ -74,6 +76,27 @@ public sealed interface Event {
   /// The remains of a task are gone.
   record Removed(String taskArn, @Nullable String error) implements Event {}
 
+  /// A defect of ours was met while something was done for a task.
+  record Broken(String taskArn, String error) implements Event {}
+
   /// Work arrived that could not be saved.
   record SaveFailed(PayloadMessage message, String error) implements Event {}
+
+  /// The task an event is about; null when it is about several or none.
+  static @Nullable String taskOf(Event event) {
+    return switch (event) {
+      case Prepared e -> e.taskArn();
+      case Pulled e -> e.taskArn();
+      case Created e -> e.taskArn();
+      case Launched e -> e.taskArn();
+      case Started e -> e.taskArn();
+      case Stopped e -> e.taskArn();
+      case Seen e -> e.taskArn();
+      case Reported e -> e.report().task();
+      case Woke e -> e.taskArn();
+      case Removed e -> e.taskArn();
+      case Broken e -> e.taskArn();
+      case Payload _, Manifest _, StopVerified _, Resynced _, SaveFailed _ -> null;
+    };
+  }
 }

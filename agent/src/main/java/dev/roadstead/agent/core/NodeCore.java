@@ -55,6 +55,7 @@ public final class NodeCore {
       case Event.Reported e -> Reports.accepted(turn, e.report());
       case Event.Woke e -> woke(turn, e.taskArn());
       case Event.Removed e -> Cleanup.removed(turn, e);
+      case Event.Broken e -> Observation.broken(turn, e);
       case Event.SaveFailed e -> Acceptance.refuse(turn, e);
     }
     if (turn.freedShare()) {

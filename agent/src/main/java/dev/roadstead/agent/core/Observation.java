@@ -50,7 +50,7 @@ final class Observation {
     container = container.withOp(Op.IDLE);
     container =
         event.error() == null
-            ? container.withKnown(Status.PULLED)
+            ? container.withKnown(Status.PULLED).withImageDigest(event.digest())
             : container.stop(event.error(), turn.now());
     turn.put(task.with(container));
     Progress.advance(turn, task.arn());
@@ -71,6 +71,7 @@ final class Observation {
                 .imageDigest(event.imageDigest())
                 .bindings(event.bindings())
                 .build()));
+    Progress.advance(turn, task.arn()); // Others may wait for its volumes.
   }
 
   static void launched(Turn turn, Event.Launched event) {
@@ -133,7 +134,7 @@ final class Observation {
   static void seen(Turn turn, Event.Seen event) {
     TaskState task = turn.find(event.taskArn());
     ContainerState container = task == null ? null : task.find(event.container());
-    if (task == null || container == null || container.stopped()) {
+    if (task == null || container == null) {
       return;
     }
     Sighting sighting = event.sighting();
@@ -141,7 +142,37 @@ final class Observation {
     if (dockerId != null && !dockerId.equals(sighting.dockerId())) {
       return;
     }
+    if (container.stopped()) {
+      revived(turn, task, container, sighting);
+      return;
+    }
     turn.put(task.with(apply(turn, task, container, sighting, null)));
+    Progress.advance(turn, task.arn());
+  }
+
+  /// A container that came to life after it was given up, or by another's hand, is stopped.
+  static void revived(Turn turn, TaskState task, ContainerState container, Sighting sighting) {
+    if (sighting.condition() == Sighting.Condition.RUNNING) {
+      turn.note("container " + container.dockerName() + " runs although it had stopped");
+      turn.effect(Progress.stop(turn, task, container.name(), sighting.dockerId()));
+    }
+  }
+
+  /// The task is stopped. What exists of it may run, so it is stopped as if it did.
+  static void broken(Turn turn, Event.Broken event) {
+    TaskState task = turn.find(event.taskArn());
+    if (task == null || task.stopped()) {
+      return;
+    }
+    for (ContainerState container : task.containers()) {
+      if (!container.stopped()) {
+        boolean exists = container.dockerId() != null;
+        ContainerState idle = container.withOp(Op.IDLE);
+        task = task.with(exists ? idle.withKnown(Status.RUNNING) : idle);
+      }
+    }
+    String reason = task.reason() == null ? "AgentError: " + event.error() : task.reason();
+    turn.put(task.withPreparing(false).withWantedStopped(true).withReason(reason));
     Progress.advance(turn, task.arn());
   }
 

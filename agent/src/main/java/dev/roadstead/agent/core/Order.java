@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// In which order containers start and stop. Links and volumesFrom count as START dependencies.
+/// In which order containers start and stop. A link counts as a START dependency. A source of
+/// volumes must exist, no more.
 final class Order {
   private Order() {}
 
@@ -16,6 +17,7 @@ final class Order {
   record Edge(String container, Condition condition) {}
 
   enum Condition {
+    CREATE,
     START,
     COMPLETE,
     SUCCESS,
@@ -44,7 +46,7 @@ final class Order {
       edges.add(new Edge(colon < 0 ? link : link.substring(0, colon), Condition.START));
     }
     for (Container.VolumeFrom from : container.volumesFrom()) {
-      edges.add(new Edge(from.sourceContainer(), Condition.START));
+      edges.add(new Edge(from.sourceContainer(), Condition.CREATE));
     }
     return edges;
   }
@@ -99,6 +101,7 @@ final class Order {
     if (other.stopped()) {
       boolean past =
           switch (edge.condition()) {
+            case CREATE -> other.dockerId() != null;
             case START -> other.ran();
             case COMPLETE -> other.ran() && other.exitCode() != null;
             case SUCCESS -> other.ran() && Integer.valueOf(0).equals(other.exitCode());
@@ -111,6 +114,7 @@ final class Order {
     boolean running = other.known() == Status.RUNNING;
     boolean met =
         switch (edge.condition()) {
+          case CREATE -> other.known().atLeast(Status.CREATED);
           case START -> running;
           case HEALTHY -> running && other.health() == Health.HEALTHY;
           case COMPLETE, SUCCESS -> false;
@@ -120,7 +124,12 @@ final class Order {
     }
     Integer timeout = task.definition(other.name()).startTimeout();
     Instant startedAt = other.startedAt();
-    if (edge.condition() == Condition.START || timeout == null || startedAt == null) {
+    boolean bounded =
+        switch (edge.condition()) {
+          case CREATE, START -> false;
+          case COMPLETE, SUCCESS, HEALTHY -> true;
+        };
+    if (!bounded || timeout == null || startedAt == null) {
       return new Verdict.Wait(null);
     }
     Instant until = startedAt.plusSeconds(timeout);

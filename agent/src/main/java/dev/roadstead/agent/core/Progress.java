@@ -134,10 +134,12 @@ final class Progress {
     if (!Order.mayStop(task, container.name()) || (retryAt != null && now.isBefore(retryAt))) {
       return container;
     }
-    turn.effect(
-        new Effect.Stop(
-            task.arn(), container.name(), dockerId, stopTimeout(turn, task, container.name())));
+    turn.effect(stop(turn, task, container.name(), dockerId));
     return container.withOp(Op.STOPPING);
+  }
+
+  static Effect.Stop stop(Turn turn, TaskState task, String name, String dockerId) {
+    return new Effect.Stop(task.arn(), name, dockerId, stopTimeout(turn, task, name));
   }
 
   private static Duration stopTimeout(Turn turn, TaskState task, String name) {

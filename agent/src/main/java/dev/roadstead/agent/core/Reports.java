@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// also after a restart of the agent, until it was accepted.
 final class Reports {
   private static final int REASON_MAX = 1024;
+  private static final String PENDING = TaskStatus.PENDING.name();
 
   private Reports() {}
 
@@ -48,8 +49,15 @@ final class Reports {
   }
 
   private static boolean waits(ContainerState container) {
-    return container.known().atLeast(Status.RUNNING)
-        && container.known().compareTo(container.reported()) > 0;
+    boolean news = container.known().compareTo(container.reported()) > 0;
+    return news && (container.known().atLeast(Status.RUNNING) || digestWaits(container));
+  }
+
+  /// A digest is told ahead of RUNNING, once.
+  private static boolean digestWaits(ContainerState container) {
+    return container.known().atLeast(Status.PULLED)
+        && container.reported() == Status.NONE
+        && container.imageDigest() != null;
   }
 
   private static SubmitTaskStateChangeRequest report(
@@ -80,7 +88,7 @@ final class Reports {
     boolean hostMode = "host".equals(task.definition().networkMode());
     return ContainerStateChangeBuilder.builder()
         .containerName(container.name())
-        .status(container.known().name())
+        .status(container.known().atLeast(Status.RUNNING) ? container.known().name() : PENDING)
         .exitCode(container.exitCode())
         .reason(container.reason() == null ? null : cut(container.reason()))
         .runtimeId(container.dockerId())
@@ -102,13 +110,14 @@ final class Reports {
       ContainerState container = task.find(change.containerName());
       String status = change.status();
       if (container != null && status != null) {
-        task = task.with(container.withReported(Status.valueOf(status)));
+        Status told = PENDING.equals(status) ? Status.PULLED : Status.valueOf(status);
+        task = task.with(container.withReported(told));
       }
     }
     @Nullable String status = report.status();
-    TaskStatus told = status == null ? TaskStatus.NONE : TaskStatus.valueOf(status);
+    TaskStatus whole = status == null ? TaskStatus.NONE : TaskStatus.valueOf(status);
     task = task.withOutstanding(null);
-    turn.put(told.compareTo(task.reported()) > 0 ? task.withReported(told) : task);
+    turn.put(whole.compareTo(task.reported()) > 0 ? task.withReported(whole) : task);
     consider(turn, task.arn());
     Cleanup.consider(turn, task.arn());
   }

@@ -32,8 +32,10 @@ final class Resync {
         continue;
       }
       for (ContainerState container : task.containers()) {
-        if (!container.stopped() && container.idle()) {
-          Sighting sighting = find(event, arn, container);
+        Sighting sighting = find(event, arn, container);
+        if (container.stopped() && sighting != null) {
+          Observation.revived(turn, task, container, sighting);
+        } else if (!container.stopped() && container.idle()) {
           task = task.with(one(turn, task, container, sighting, excuse));
         }
       }

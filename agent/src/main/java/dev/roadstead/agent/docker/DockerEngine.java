@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.transport.DockerHttpClient;
+import dev.roadstead.agent.docker.DockerHttp.Bound;
 import dev.roadstead.agent.engine.ContainerEngine;
 import dev.roadstead.agent.engine.ContainerSpec;
 import dev.roadstead.agent.engine.ContainerView;
@@ -27,25 +28,33 @@ import org.jspecify.annotations.Nullable;
 /// Docker Engine, over its socket.
 public final class DockerEngine implements ContainerEngine {
   private final DockerHttp http;
+  private final CallLimits limits;
+  private final Bound look;
 
   /// @param host `unix:///var/run/docker.sock` or `tcp://host:port`
   public DockerEngine(URI host) {
+    this(host, CallLimits.USUAL);
+  }
+
+  public DockerEngine(URI host, CallLimits limits) {
     this.http = new DockerHttp(host);
+    this.limits = limits;
+    this.look = new Bound("inspecting", limits.inspect());
   }
 
   @Override
   public void ping() throws EngineTrouble {
-    http.get("/version");
+    http.get("/version", look);
   }
 
   @Override
   public EngineInfo info() throws EngineTrouble {
-    JsonNode info = http.get("/info");
+    JsonNode info = http.get("/info", look);
     var drivers = new ArrayList<String>();
     info.path("Plugins").path("Log").forEach(driver -> drivers.add(driver.asText()));
     String gateway = "";
     try {
-      JsonNode bridge = http.get("/networks/bridge");
+      JsonNode bridge = http.get("/networks/bridge", look);
       gateway = bridge.path("IPAM").path("Config").path(0).path("Gateway").asText();
     } catch (EngineTrouble e) {
       if (e.kind() != Kind.NOT_FOUND) {
@@ -70,7 +79,7 @@ public final class DockerEngine implements ContainerEngine {
 
   private @Nullable JsonNode getOrNull(String path) throws EngineTrouble {
     try {
-      return http.get(path);
+      return http.get(path, look);
     } catch (EngineTrouble e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return null;
@@ -87,7 +96,7 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public List<ImageView> images() throws EngineTrouble {
     var images = new ArrayList<ImageView>();
-    http.get("/images/json").forEach(json -> images.add(Views.image(json)));
+    http.get("/images/json", look).forEach(json -> images.add(Views.image(json)));
     return images;
   }
 
@@ -142,30 +151,37 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public void removeImage(String id) throws EngineTrouble {
-    missingIsFine(() -> http.delete("/images/" + segments(id)));
+    missingIsFine(() -> http.delete("/images/" + segments(id), removal()));
   }
 
   @Override
   public String create(ContainerSpec spec) throws EngineTrouble {
     String path = "/containers/create?name=" + DockerHttp.encode(spec.name());
-    return http.post(path, CreateBody.of(spec)).path("Id").asText();
+    return http.post(path, CreateBody.of(spec), new Bound("created", limits.create()))
+        .path("Id")
+        .asText();
   }
 
   @Override
   public void start(String id) throws EngineTrouble {
-    http.post("/containers/" + DockerHttp.encode(id) + "/start", null);
+    http.post(
+        "/containers/" + DockerHttp.encode(id) + "/start",
+        null,
+        new Bound("started", limits.start()));
   }
 
   @Override
   public void stop(String id, Duration timeout) throws EngineTrouble {
     http.post(
         "/containers/" + DockerHttp.encode(id) + "/stop?t=" + Math.max(1, timeout.toSeconds()),
-        null);
+        null,
+        new Bound("stopped", timeout.plus(limits.stopExtra())));
   }
 
   @Override
   public void remove(String id) throws EngineTrouble {
-    missingIsFine(() -> http.delete("/containers/" + DockerHttp.encode(id) + "?force=true&v=true"));
+    String path = "/containers/" + DockerHttp.encode(id) + "?force=true&v=true";
+    missingIsFine(() -> http.delete(path, removal()));
   }
 
   @Override
@@ -177,7 +193,7 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public List<String> list(String label) throws EngineTrouble {
     var ids = new ArrayList<String>();
-    http.get("/containers/json?all=true&filters=" + filter(label, false))
+    http.get("/containers/json?all=true&filters=" + filter(label, false), look)
         .forEach(json -> ids.add(json.path("Id").asText()));
     return ids;
   }
@@ -193,7 +209,8 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public JsonNode stats(String id) throws EngineTrouble {
-    return http.get("/containers/" + DockerHttp.encode(id) + "/stats?stream=false&one-shot=true");
+    return http.get(
+        "/containers/" + DockerHttp.encode(id) + "/stats?stream=false&one-shot=true", look);
   }
 
   @Override
@@ -203,12 +220,12 @@ public final class DockerEngine implements ContainerEngine {
     ObjectNode body = DockerHttp.JSON.createObjectNode().put("Name", name).put("Driver", driver);
     options.forEach(body.putObject("DriverOpts")::put);
     labels.forEach(body.putObject("Labels")::put);
-    http.post("/volumes/create", body);
+    http.post("/volumes/create", body, new Bound("created", limits.other()));
   }
 
   @Override
   public void removeVolume(String name) throws EngineTrouble {
-    missingIsFine(() -> http.delete("/volumes/" + DockerHttp.encode(name)));
+    missingIsFine(() -> http.delete("/volumes/" + DockerHttp.encode(name), removal()));
   }
 
   @Override
@@ -238,6 +255,10 @@ public final class DockerEngine implements ContainerEngine {
         actor.path("ID").asText(),
         Views.texts(actor.path("Attributes")),
         line.path("timeNano").asLong());
+  }
+
+  private Bound removal() {
+    return new Bound("removed", limits.other());
   }
 
   private interface Call {

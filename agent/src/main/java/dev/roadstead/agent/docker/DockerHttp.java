@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.roadstead.agent.engine.EngineTrouble;
 import dev.roadstead.agent.engine.EngineTrouble.Kind;
+import dev.roadstead.base.Bug;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Calls of the Docker Engine API as JSON trees.
@@ -47,22 +52,53 @@ final class DockerHttp implements AutoCloseable {
             .build();
   }
 
-  JsonNode get(String path) throws EngineTrouble {
-    return call("GET", path, null, Map.of());
+  /// A bound on a call.
+  ///
+  /// @param goal what the call is to reach, as Amazon's agent names it: `created`, `started`
+  record Bound(String goal, Duration time) {}
+
+  JsonNode get(String path, Bound bound) throws EngineTrouble {
+    return call("GET", path, null, bound);
   }
 
-  JsonNode post(String path, @Nullable JsonNode body) throws EngineTrouble {
-    return call("POST", path, body, Map.of());
+  JsonNode post(String path, @Nullable JsonNode body, Bound bound) throws EngineTrouble {
+    return call("POST", path, body, bound);
   }
 
-  JsonNode delete(String path) throws EngineTrouble {
-    return call("DELETE", path, null, Map.of());
+  JsonNode delete(String path, Bound bound) throws EngineTrouble {
+    return call("DELETE", path, null, bound);
   }
 
-  private JsonNode call(
-      String method, String path, @Nullable JsonNode body, Map<String, String> headers)
+  /// Runs the exchange apart, so that the caller comes back in time whatever the engine does.
+  private JsonNode call(String method, String path, @Nullable JsonNode body, Bound bound)
       throws EngineTrouble {
-    try (DockerHttpClient.Response response = open(method, path, body, headers)) {
+    var task = new FutureTask<>(() -> exchange(method, path, body));
+    Thread.ofVirtual().name("docker-call").start(task);
+    try {
+      return task.get(bound.time().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      task.cancel(true); // The interrupt closes the connection.
+      throw new EngineTrouble(
+          Kind.TIMEOUT,
+          "Could not transition to "
+              + bound.goal()
+              + "; timed out after waiting "
+              + CallLimits.text(bound.time()));
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new EngineTrouble(Kind.UNREACHABLE, "the call was interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EngineTrouble trouble) {
+        throw new EngineTrouble(trouble.kind(), String.valueOf(trouble.getMessage()));
+      }
+      throw new Bug("a call of the engine has failed", e);
+    }
+  }
+
+  private JsonNode exchange(String method, String path, @Nullable JsonNode body)
+      throws EngineTrouble {
+    try (DockerHttpClient.Response response = open(method, path, body, Map.of())) {
       byte[] answer = response.getBody().readNBytes(ANSWER_BYTES_MAX);
       return answer.length == 0 ? MissingNode.getInstance() : parse(answer);
     } catch (IOException e) {
@@ -112,9 +148,18 @@ final class DockerHttp implements AutoCloseable {
         switch (status) {
           case 404 -> Kind.NOT_FOUND;
           case 409 -> Kind.CONFLICT;
-          default -> Kind.REFUSED;
+          default -> goingDown(text) ? Kind.UNREACHABLE : Kind.REFUSED;
         };
-    return new EngineTrouble(kind, text.isEmpty() ? "status " + status : text);
+    String said = text.isEmpty() ? "status " + status : text;
+    return new EngineTrouble(kind, "Error response from daemon: " + said);
+  }
+
+  /// True of what an engine says while it ends, or while its containerd is away.
+  private static boolean goingDown(String text) {
+    return text.contains("containerd.sock")
+        || text.contains("transport is closing")
+        || text.contains("ttrpc: closed")
+        || text.contains("grpc: the client connection is closing");
   }
 
   static JsonNode parse(byte[] json) throws IOException {

@@ -44,6 +44,7 @@ public final class Agent implements AutoCloseable {
   private final CompletableFuture<@Nullable Void> connected = new CompletableFuture<>();
   private final Vault vault = new Vault();
   private final ArrayList<AutoCloseable> parts = new ArrayList<>();
+  private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
   private volatile @Nullable AcsLink acs;
   private volatile @Nullable TcsLink tcs;
   private volatile @Nullable NodeLoop loop;
@@ -62,11 +63,7 @@ public final class Agent implements AutoCloseable {
     EngineInfo info = engine.info();
     StateLog log = StateLog.open(config.dataDir());
     StateLog.Memory memory = log.read();
-    HttpClient http =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    HttpClient http = httpClient();
     keep((AutoCloseable) http::shutdownNow); // Its close would wait for the websockets.
     var signing = new Signing(config.credentials(), config.region());
     var api = new ApiClient(http, signing, config.servers());
@@ -74,12 +71,13 @@ public final class Agent implements AutoCloseable {
     var runner = new CompletableFuture<EffectRunner>();
     var node = new NodeLoop(state, log, clock, effect -> runner.join().run(effect));
     loop = node;
+    var _ = node.failed().thenAccept(failed::complete);
     var reporter = keep(new Reporter(api, node::post));
-    boolean wellKnown =
-        !"false".equals(config.environment().get("ROADSTEAD_METADATA_WELL_KNOWN_ADDRESS"));
-    var address = MetadataAddress.open(wellKnown, info.bridgeGateway());
+    MetadataAddress address = metadataAddress(info);
     var cgroups = new TaskCgroups(info);
-    runner.complete(keep(effects(engine, node, reporter, address.url(), cgroups)));
+    var around = new Specs.Surroundings(config.cluster(), config.region(), address.url(), cgroups);
+    var images = new Images(log, memory.images());
+    runner.complete(keep(effects(engine, node, reporter, images, around)));
     var watch = keep(new EngineWatch(engine, node::state, node::post));
     var telemetry =
         new Telemetry(
@@ -118,6 +116,18 @@ public final class Agent implements AutoCloseable {
     telling.start();
   }
 
+  private static HttpClient httpClient() {
+    return HttpClient.newBuilder()
+        .connectTimeout(CONNECT_TIMEOUT)
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
+  }
+
+  private MetadataAddress metadataAddress(EngineInfo info) throws IOException {
+    String wellKnown = config.environment().get("ROADSTEAD_METADATA_WELL_KNOWN_ADDRESS");
+    return MetadataAddress.open(!"false".equals(wellKnown), info.bridgeGateway());
+  }
+
   private void metadata(ContainerEngine engine, NodeLoop node, MetadataAddress address) {
     keep(new MetadataServer(
             address, node::state, vault::keys, new Documents(engine, config.cluster())))
@@ -133,12 +143,10 @@ public final class Agent implements AutoCloseable {
       ContainerEngine engine,
       NodeLoop node,
       Reporter reporter,
-      String endpoint,
-      TaskCgroups cgroups) {
+      Images images,
+      Specs.Surroundings around) {
     var ports = new HostPorts(settings.portLow(), settings.portHigh(), node::state);
-    var images = new Images();
     keep(new ImageCleaner(engine, images, settings, node::state, clock)).start();
-    var around = new Specs.Surroundings(config.cluster(), config.region(), endpoint, cgroups);
     return new EffectRunner(
         clock,
         node::post,
@@ -146,7 +154,7 @@ public final class Agent implements AutoCloseable {
             engine,
             new Puller(engine, settings.pullBehavior(), clock, images),
             new Launcher(engine, ports, () -> around, node::post),
-            new Preparer(engine, cgroups),
+            new Preparer(engine, around.cgroups()),
             reporter,
             this::sendAcs,
             this::healthChanged));
@@ -189,6 +197,12 @@ public final class Agent implements AutoCloseable {
   /// Done once work can be received for the first time.
   public CompletableFuture<@Nullable Void> connected() {
     return connected;
+  }
+
+  /// Done when the agent cannot go on; its containers run on. Whoever started it should end the
+  /// process, so that a new one finds them.
+  public CompletableFuture<Throwable> failed() {
+    return failed;
   }
 
   /// What the agent knows right now.

@@ -57,16 +57,21 @@ final class EffectRunner implements AutoCloseable {
       case Effect.Submit submit -> hands.reporter().submit(submit.report());
       case Effect.Wake wake -> wake(wake);
       case Effect.Prepare prepare ->
-          apart(() -> events.accept(hands.preparer().prepare(prepare.task())));
+          apart(
+              prepare.task().arn(), () -> events.accept(hands.preparer().prepare(prepare.task())));
       case Effect.Pull pull ->
-          apart(() -> events.accept(hands.puller().pull(pull.task(), pull.container())));
+          apart(
+              pull.task().arn(),
+              () -> events.accept(hands.puller().pull(pull.task(), pull.container())));
       case Effect.Launch launch ->
-          apart(() -> hands.launcher().launch(launch.task(), launch.container()));
-      case Effect.Start start -> apart(() -> start(start));
-      case Effect.Stop stop -> apart(() -> stop(stop));
+          apart(
+              launch.task().arn(),
+              () -> hands.launcher().launch(launch.task(), launch.container()));
+      case Effect.Start start -> apart(start.taskArn(), () -> start(start));
+      case Effect.Stop stop -> apart(stop.taskArn(), () -> stop(stop));
       case Effect.Inspect look ->
-          apart(() -> look(look.taskArn(), look.container(), look.dockerId()));
-      case Effect.Remove remove -> apart(() -> remove(remove.task()));
+          apart(look.taskArn(), () -> look(look.taskArn(), look.container(), look.dockerId()));
+      case Effect.Remove remove -> apart(remove.task().arn(), () -> remove(remove.task()));
     }
   }
 
@@ -74,7 +79,8 @@ final class EffectRunner implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
-  private void apart(Body body) {
+  /// A defect stops the task it was met in, not the agent.
+  private void apart(String taskArn, Body body) {
     try {
       threads.execute(
           () -> {
@@ -84,6 +90,7 @@ final class EffectRunner implements AutoCloseable {
               Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
               LOG.error("an effect has failed", e);
+              events.accept(new Event.Broken(taskArn, e.toString()));
             }
           });
     } catch (RejectedExecutionException e) {
@@ -94,6 +101,7 @@ final class EffectRunner implements AutoCloseable {
   private void wake(Effect.Wake wake) {
     if (wakes.add(wake)) {
       apart(
+          wake.taskArn(),
           () -> {
             Instant now = clock.instant();
             Thread.sleep(Duration.between(now, wake.at()).plusMillis(1));
@@ -103,12 +111,12 @@ final class EffectRunner implements AutoCloseable {
     }
   }
 
-  private void start(Effect.Start start) {
+  private void start(Effect.Start start) throws InterruptedException {
     String error = null;
     try {
-      hands.engine().start(start.dockerId());
+      Launcher.start(hands.engine(), start.dockerId());
     } catch (EngineTrouble e) {
-      error = "CannotStartContainerError: " + e.getMessage();
+      error = Launcher.reason("CannotStartContainerError", e);
     }
     events.accept(new Event.Started(start.taskArn(), start.container(), error));
     if (error == null) {
@@ -116,16 +124,21 @@ final class EffectRunner implements AutoCloseable {
     }
   }
 
-  private void stop(Effect.Stop stop) {
+  private void stop(Effect.Stop stop) throws InterruptedException {
     String error = null;
     try {
-      hands.engine().stop(stop.dockerId(), stop.timeout());
+      Patience.call( // What runs without its engine has not stopped.
+          Patience.ENDLESS,
+          () -> {
+            hands.engine().stop(stop.dockerId(), stop.timeout());
+            return stop;
+          });
       look(stop.taskArn(), stop.container(), stop.dockerId());
     } catch (EngineTrouble e) {
       if (e.kind() == EngineTrouble.Kind.NOT_FOUND) {
         look(stop.taskArn(), stop.container(), stop.dockerId());
       }
-      error = "CannotStopContainerError: " + e.getMessage();
+      error = Launcher.reason("CannotStopContainerError", e);
     }
     events.accept(new Event.Stopped(stop.taskArn(), stop.container(), error));
   }

@@ -90,11 +90,22 @@ final class EngineWatch implements AutoCloseable {
   private void told(EngineEvent event) {
     String arn = event.labels().get(Specs.LABEL_TASK);
     String container = event.labels().get(Specs.LABEL_CONTAINER);
+    if (arn == null || container == null) {
+      return;
+    }
     boolean telling =
-        TELLING.contains(event.action()) || event.action().startsWith("health_status:");
-    if (arn != null && container != null && telling) {
+        TELLING.contains(event.action())
+            || event.action().startsWith("health_status:")
+            || (event.action().equals("start") && thoughtStopped(arn, container));
+    if (telling) {
       threads.execute(() -> look(arn, container, event.dockerId()));
     }
+  }
+
+  private boolean thoughtStopped(String arn, String name) {
+    TaskState task = state.get().find(arn);
+    ContainerState container = task == null ? null : task.find(name);
+    return container != null && container.stopped();
   }
 
   private void look(String arn, String container, String dockerId) {

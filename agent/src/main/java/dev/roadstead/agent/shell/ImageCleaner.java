@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,28 +59,49 @@ final class ImageCleaner implements AutoCloseable {
     }
   }
 
-  private void clean() {
-    Instant before = clock.instant().minus(settings.imageMinimumAge());
-    Set<String> used = used();
-    used.forEach(image -> images.used(image, clock.instant()));
-    List<String> candidates =
-        images.names().stream()
-            .filter(image -> !used.contains(image) && images.pulledAt(image).isBefore(before))
-            .sorted(Comparator.comparing(images::usedAt))
-            .limit(settings.imagesPerCleanup())
-            .toList();
-    for (String image : candidates) {
-      try {
-        ImageView view = engine.image(image);
-        if (view != null) {
-          engine.removeImage(image); // The engine refuses while a container uses it.
-          LOG.info("image {} is removed", image);
-        }
-        images.forget(image);
-      } catch (EngineTrouble e) {
-        LOG.info("image {} stays: {}", image, e.getMessage());
-      }
+  /// Only while nothing is pulled: an image that a pull found here must not go before its use.
+  void clean() {
+    Lock exclusive = images.lock().writeLock();
+    if (!exclusive.tryLock()) {
+      return;
     }
+    try {
+      Instant now = clock.instant();
+      Instant before = now.minus(settings.imageMinimumAge());
+      Set<String> used = used();
+      List<Images.Entry> all = images.entries();
+      all.stream()
+          .filter(image -> used.contains(tagged(image.name())))
+          .forEach(image -> images.used(image.name(), now));
+      all.stream()
+          .filter(
+              image -> !used.contains(tagged(image.name())) && image.pulledAt().isBefore(before))
+          .sorted(Comparator.comparing(Images.Entry::usedAt).thenComparing(Images.Entry::name))
+          .limit(settings.imagesPerCleanup())
+          .forEach(this::remove);
+    } finally {
+      exclusive.unlock();
+    }
+  }
+
+  private void remove(Images.Entry image) {
+    try {
+      ImageView view = engine.image(image.name());
+      boolean ours = view != null && (image.id() == null || image.id().equals(view.id()));
+      if (ours) {
+        engine.removeImage(image.name()); // The engine refuses while a container uses it.
+        LOG.info("image {} is removed", image.name());
+      }
+      images.forget(image.name());
+    } catch (EngineTrouble e) {
+      LOG.info("image {} stays: {}", image.name(), e.getMessage());
+    }
+  }
+
+  /// `busybox` and `busybox:latest` are one.
+  private static String tagged(String name) {
+    boolean plain = !name.contains("@") && name.lastIndexOf(':') <= name.lastIndexOf('/');
+    return plain ? name + ":latest" : name;
   }
 
   private Set<String> used() {
@@ -90,7 +112,10 @@ final class ImageCleaner implements AutoCloseable {
         .values()
         .forEach(
             task ->
-                task.definition().containers().stream().map(Container::image).forEach(used::add));
+                task.definition().containers().stream()
+                    .map(Container::image)
+                    .map(ImageCleaner::tagged)
+                    .forEach(used::add));
     return used;
   }
 

@@ -66,14 +66,16 @@ final class Launcher {
   }
 
   /// The error, or null.
-  private @Nullable String attempt(TaskState task, String name) {
+  private @Nullable String attempt(TaskState task, String name) throws InterruptedException {
     String owner = task.arn() + "/" + name;
     String id;
     try {
-      ImageView image = engine.image(task.definition(name).image());
+      ImageView image =
+          Patience.<@Nullable ImageView>call(
+              Patience.USUAL, () -> engine.image(task.definition(name).image()));
       List<NetworkBinding> bindings = ports.bind(owner, task.definition(name));
       ContainerSpec spec = Specs.of(task, name, bindings, image, around.get());
-      id = create(spec);
+      id = Patience.call(Patience.USUAL, () -> create(spec));
       events.accept(
           new Event.Created(
               task.arn(),
@@ -84,21 +86,34 @@ final class Launcher {
               bindings));
     } catch (EngineTrouble e) {
       ports.release(owner);
-      return "CannotCreateContainerError: " + e.getMessage();
-    } catch (RuntimeException e) {
+      return reason("CannotCreateContainerError", e);
+    } catch (RuntimeException | InterruptedException e) {
       ports.release(owner);
-      return "CannotCreateContainerError: " + e.getMessage();
+      throw e;
     }
     try {
-      engine.start(id);
+      start(engine, id);
       return null;
     } catch (EngineTrouble e) {
-      return e.kind() == EngineTrouble.Kind.TIMEOUT
-          ? "DockerTimeoutError: " + e.getMessage()
-          : "CannotStartContainerError: " + e.getMessage();
+      return reason("CannotStartContainerError", e);
     } finally {
       ports.release(owner);
     }
+  }
+
+  static void start(ContainerEngine engine, String id) throws EngineTrouble, InterruptedException {
+    Patience.call(
+        Patience.USUAL,
+        () -> {
+          engine.start(id);
+          return id;
+        });
+  }
+
+  /// `<Name>: <text>`, with the name a time-out has.
+  static String reason(String name, EngineTrouble trouble) {
+    boolean late = trouble.kind() == EngineTrouble.Kind.TIMEOUT;
+    return (late ? "DockerTimeoutError" : name) + ": " + trouble.getMessage();
   }
 
   /// A container of this name is one of ours that an earlier try left; it never ran.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class NodeLoop implements AutoCloseable {
   private final Consumer<Effect> runner;
   private final Thread thread;
   private volatile NodeState state;
+  private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
   private volatile boolean closing;
 
   /// @param runner starts an effect and returns at once
@@ -51,7 +53,11 @@ final class NodeLoop implements AutoCloseable {
     return state;
   }
 
+  /// Nobody listens any more once the core has failed.
   void post(Event event) {
+    if (failed.isDone()) {
+      return;
+    }
     try {
       queue.put(event);
     } catch (InterruptedException e) {
@@ -70,10 +76,15 @@ final class NodeLoop implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the agent's core has failed; it stops, its containers run on", e);
-      throw e;
+      failed.complete(e);
     }
+  }
+
+  /// Done when the core can go on no more.
+  CompletableFuture<Throwable> failed() {
+    return failed;
   }
 
   private void step(List<Event> batch) {
@@ -81,7 +92,7 @@ final class NodeLoop implements AutoCloseable {
     NodeState next = state;
     var effects = new ArrayList<Effect>();
     for (Event event : batch) {
-      NodeCore.Step step = NodeCore.step(next, now, event);
+      NodeCore.Step step = decide(next, now, event);
       next = step.state();
       effects.addAll(step.effects());
     }
@@ -98,6 +109,21 @@ final class NodeLoop implements AutoCloseable {
     }
   }
 
+  /// A defect stops the task it was met in. One that cannot be laid to a task, or that keeps the
+  /// task from being stopped, is thrown and ends the agent.
+  private static NodeCore.Step decide(NodeState state, Instant now, Event event) {
+    try {
+      return NodeCore.step(state, now, event);
+    } catch (RuntimeException e) {
+      String arn = Event.taskOf(event);
+      if (arn == null || event instanceof Event.Broken) {
+        throw e;
+      }
+      LOG.error("a defect stops task {}", arn, e);
+      return NodeCore.step(state, now, new Event.Broken(arn, e.toString()));
+    }
+  }
+
   /// The disk does not take more: new work is refused, all else goes on from memory.
   private NodeState stepUnsaved(
       List<Event> batch, Instant now, List<Effect> effects, IOException why) {
@@ -110,7 +136,7 @@ final class NodeLoop implements AutoCloseable {
                   "ResourceInitializationError: the agent cannot save the task: "
                       + why.getMessage())
               : event;
-      NodeCore.Step step = NodeCore.step(next, now, told);
+      NodeCore.Step step = decide(next, now, told);
       next = step.state();
       effects.addAll(step.effects());
     }

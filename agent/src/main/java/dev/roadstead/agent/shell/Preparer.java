@@ -20,7 +20,7 @@ final class Preparer {
     this.cgroups = cgroups;
   }
 
-  Event.Prepared prepare(TaskState state) {
+  Event.Prepared prepare(TaskState state) throws InterruptedException {
     Task task = state.definition();
     try {
       cgroups.create(task);
@@ -41,7 +41,7 @@ final class Preparer {
     return new Event.Prepared(task.arn(), null);
   }
 
-  private void create(Task task, Volume volume) throws EngineTrouble {
+  private void create(Task task, Volume volume) throws EngineTrouble, InterruptedException {
     Volume.Docker docker = volume.dockerVolumeConfiguration();
     String type = volume.type() == null ? "host" : volume.type();
     if (!type.equals("host") && !type.equals("docker")) {
@@ -55,11 +55,16 @@ final class Preparer {
       return;
     }
     String driver = docker == null ? null : docker.driver();
-    engine.createVolume(
-        Resources.volumeName(task, volume),
-        driver == null || driver.isEmpty() ? "local" : driver,
-        docker == null ? Map.of() : docker.driverOpts(),
-        docker == null ? Map.of() : docker.labels());
+    Patience.call(
+        Patience.USUAL,
+        () -> {
+          engine.createVolume(
+              Resources.volumeName(task, volume),
+              driver == null || driver.isEmpty() ? "local" : driver,
+              docker == null ? Map.of() : docker.driverOpts(),
+              docker == null ? Map.of() : docker.labels());
+          return volume;
+        });
   }
 
   void remove(TaskState state) throws EngineTrouble {

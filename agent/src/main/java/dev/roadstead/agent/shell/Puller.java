@@ -4,6 +4,7 @@ import dev.roadstead.agent.core.Event;
 import dev.roadstead.agent.core.TaskState;
 import dev.roadstead.agent.engine.ContainerEngine;
 import dev.roadstead.agent.engine.EngineTrouble;
+import dev.roadstead.agent.engine.ImageView;
 import dev.roadstead.agent.shell.Settings.PullBehavior;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ final class Puller {
   /// A pull without progress for this long is given up. Source: Amazon's agent.
   private static final Duration STALL = Duration.ofMinutes(1);
 
+  private static final String CANCELLED = "the pull was cancelled";
+
   private static final Duration TOTAL = Duration.ofHours(2);
 
   private final ContainerEngine engine;
@@ -51,9 +55,12 @@ final class Puller {
   Event.Pulled pull(TaskState task, String container) {
     String key = task.arn() + "/" + container;
     running.put(key, Thread.currentThread());
+    Lock shared = images.lock().readLock();
+    shared.lock();
     try {
       return pull(task.arn(), container, task.definition(container).image());
     } finally {
+      shared.unlock();
       running.remove(key);
     }
   }
@@ -69,9 +76,11 @@ final class Puller {
     boolean local = false;
     if (behavior != PullBehavior.ALWAYS) {
       try {
-        local = engine.image(image) != null;
+        local = Patience.call(Patience.USUAL, () -> engine.image(image) != null);
       } catch (EngineTrouble e) {
         LOG.info("cannot look for image {}: {}", image, e.getMessage());
+      } catch (InterruptedException e) {
+        return new Event.Pulled(arn, container, CANCELLED, null, null, null);
       }
     }
     boolean enough =
@@ -82,24 +91,34 @@ final class Puller {
           case PREFER_CACHED -> local;
         };
     if (enough) {
-      return new Event.Pulled(arn, container, null, null, null);
+      return new Event.Pulled(arn, container, null, null, null, null);
     }
     Instant started = clock.instant();
     String error = transfer(image, local);
     boolean fallBack =
         local && (behavior == PullBehavior.DEFAULT || behavior == PullBehavior.PREFER_CACHED);
+    ImageView view = error == null ? view(image) : null;
     if (error == null) {
-      images.pulled(image, clock.instant());
+      images.pulled(image, view == null ? null : view.id(), clock.instant());
     } else if (fallBack) {
       LOG.info("image {} cannot be pulled, the local one is used: {}", image, error);
-      return new Event.Pulled(arn, container, null, null, null);
+      return new Event.Pulled(arn, container, null, null, null, null);
     }
     return new Event.Pulled(
         arn,
         container,
         error == null ? null : "CannotPullContainerError: " + error,
         started,
-        clock.instant());
+        clock.instant(),
+        view == null ? null : view.digest());
+  }
+
+  private @Nullable ImageView view(String image) {
+    try {
+      return engine.image(image);
+    } catch (EngineTrouble e) {
+      return null;
+    }
   }
 
   /// True when the registry may have another image under this name, and can be known.
@@ -122,22 +141,28 @@ final class Puller {
         if (i > 0) {
           backoff.pause();
         }
-        watched(image);
+        Patience.call(
+            Patience.USUAL,
+            () -> {
+              watched(image);
+              return image;
+            });
         return null;
       } catch (EngineTrouble e) {
         error = e.getMessage();
-        if (e.kind() == EngineTrouble.Kind.NOT_FOUND) {
-          return error; // The registry answered: there is none.
+        boolean noUse = e.kind() == EngineTrouble.Kind.NOT_FOUND; // So says the registry.
+        if (noUse || e.kind() == EngineTrouble.Kind.UNREACHABLE) {
+          return error;
         }
       } catch (InterruptedException e) {
-        return "the pull was cancelled";
+        return CANCELLED;
       }
     }
     return error;
   }
 
   /// A pull that is given up when it stalls.
-  private void watched(String image) throws EngineTrouble, InterruptedException {
+  private void watched(String image) throws EngineTrouble {
     var lastMove = new AtomicLong(System.nanoTime());
     Thread puller = Thread.currentThread();
     long begun = System.nanoTime();
@@ -162,9 +187,6 @@ final class Puller {
       engine.pull(image, null, () -> lastMove.set(System.nanoTime()));
     } finally {
       watch.interrupt();
-    }
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
     }
   }
 }

@@ -29,19 +29,30 @@ final class StateLog implements AutoCloseable {
 
   private static final int COMPACT_FACTOR = 4;
   private static final int CRC_DIGITS = 8;
+  private static final String IMAGE = "image ";
 
   /// One line: exactly one member is there.
   private record Line(
       @Nullable TaskState task,
       @Nullable String forget,
       @Nullable Long timeline,
-      @Nullable Identity instance) {}
+      @Nullable Identity instance,
+      Images.@Nullable Entry image,
+      @Nullable String forgetImage) {
+    static Line of(TaskState task) {
+      return new Line(task, null, null, null, null, null);
+    }
+  }
 
   /// Who this agent is to the control plane.
   record Identity(String cluster, String containerInstanceArn) {}
 
   /// All that is remembered.
-  record Memory(List<TaskState> tasks, long timeline, @Nullable Identity instance) {}
+  record Memory(
+      List<TaskState> tasks,
+      long timeline,
+      @Nullable Identity instance,
+      List<Images.Entry> images) {}
 
   private final Path file;
   private final SequencedMap<String, byte[]> live = new LinkedHashMap<>();
@@ -68,9 +79,7 @@ final class StateLog implements AutoCloseable {
   /// Reads all, and makes the log ready to be written to.
   synchronized Memory read() throws IOException {
     byte[] all = Files.readAllBytes(file);
-    var tasks = new LinkedHashMap<String, TaskState>();
-    long timeline = 0;
-    Identity instance = null;
+    var found = new Found();
     int at = 0;
     while (at < all.length) {
       int end = at;
@@ -81,27 +90,51 @@ final class StateLog implements AutoCloseable {
       if (json == null) {
         break;
       }
-      Line line = Json.read(json, Line.class);
-      TaskState task = line.task();
-      String forget = line.forget();
-      if (task != null) {
-        tasks.put(task.arn(), task);
-        keep(task.arn(), Arrays.copyOfRange(all, at, end + 1));
-      } else if (forget != null) {
-        tasks.remove(forget);
-        keep(forget, null);
-      } else if (line.timeline() != null) {
-        timeline = line.timeline();
-        keep("timeline", Arrays.copyOfRange(all, at, end + 1));
-      } else if (line.instance() != null) {
-        instance = line.instance();
-        keep("instance", Arrays.copyOfRange(all, at, end + 1));
-      }
+      take(found, Json.read(json, Line.class), Arrays.copyOfRange(all, at, end + 1));
       at = end + 1;
     }
     length = at;
     channel.truncate(length);
-    return new Memory(new ArrayList<>(tasks.values()), timeline, instance);
+    return new Memory(
+        new ArrayList<>(found.tasks.values()),
+        found.timeline,
+        found.instance,
+        new ArrayList<>(found.images.values()));
+  }
+
+  /// What was read so far.
+  private static final class Found {
+    final SequencedMap<String, TaskState> tasks = new LinkedHashMap<>();
+    final SequencedMap<String, Images.Entry> images = new LinkedHashMap<>();
+    long timeline;
+    @Nullable Identity instance;
+  }
+
+  private void take(Found found, Line line, byte[] text) {
+    TaskState task = line.task();
+    String forget = line.forget();
+    Images.Entry image = line.image();
+    String forgetImage = line.forgetImage();
+    Long timeline = line.timeline();
+    if (task != null) {
+      found.tasks.put(task.arn(), task);
+      keep(task.arn(), text);
+    } else if (forget != null) {
+      found.tasks.remove(forget);
+      keep(forget, null);
+    } else if (image != null) {
+      found.images.put(image.name(), image);
+      keep(IMAGE + image.name(), text);
+    } else if (forgetImage != null) {
+      found.images.remove(forgetImage);
+      keep(IMAGE + forgetImage, null);
+    } else if (timeline != null) {
+      found.timeline = timeline;
+      keep("timeline", text);
+    } else if (line.instance() != null) {
+      found.instance = line.instance();
+      keep("instance", text);
+    }
   }
 
   private static byte @Nullable [] checked(byte[] all, int start, int end) {
@@ -125,20 +158,29 @@ final class StateLog implements AutoCloseable {
   }
 
   synchronized void save(TaskState task) throws IOException {
-    append(task.arn(), new Line(task, null, null, null), true);
+    append(task.arn(), Line.of(task), true);
   }
 
   synchronized void forget(String taskArn) throws IOException {
-    append(taskArn, new Line(null, taskArn, null, null), false);
+    append(taskArn, new Line(null, taskArn, null, null, null, null), false);
   }
 
   synchronized void saveTimeline(long timeline) throws IOException {
-    append("timeline", new Line(null, null, timeline, null), true);
+    append("timeline", new Line(null, null, timeline, null, null, null), true);
   }
 
   synchronized void saveInstance(Identity instance) throws IOException {
-    append("instance", new Line(null, null, null, instance), true);
+    append("instance", new Line(null, null, null, instance, null, null), true);
     sync();
+  }
+
+  /// Not durable at once: what a crash loses is pulled, or removed, once more.
+  synchronized void saveImage(Images.Entry image) throws IOException {
+    append(IMAGE + image.name(), new Line(null, null, null, null, image, null), true);
+  }
+
+  synchronized void forgetImage(String name) throws IOException {
+    append(IMAGE + name, new Line(null, null, null, null, null, name), false);
   }
 
   /// All that was appended is on disk afterwards.

@@ -124,7 +124,7 @@ final class Story {
   private boolean answer(Effect effect) {
     switch (effect) {
       case Effect.Pull e ->
-          happens(new Event.Pulled(e.task().arn(), e.container(), null, null, null));
+          happens(new Event.Pulled(e.task().arn(), e.container(), null, null, null, null));
       case Effect.Prepare e -> happens(new Event.Prepared(e.task().arn(), null));
       case Effect.Launch e -> {
         String id = "id-" + e.task().id() + "-" + e.container();

@@ -90,6 +90,7 @@ public final class AllInOne implements AutoCloseable {
                 LOOPBACK,
                 api));
     parts.keep(agent);
+    var _ = agent.failed().thenAccept(fatal::complete);
     CompletableFuture.anyOf(agent.connected(), fatal)
         .completeOnTimeout(null, READY.toMillis(), TimeUnit.MILLISECONDS)
         .join();

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +58,7 @@ final class AgentCommand implements Callable<Integer> {
   private @Nullable String address;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     DataDirectory directory = DataDirectory.open(data);
     DockerChoice docker = DockerChoice.choose(dockerHost, directory.path());
     Agent agent =
@@ -83,8 +82,8 @@ final class AgentCommand implements Callable<Integer> {
                 },
                 "exit"));
     var _ = agent.registered().thenAccept(arn -> say("Registered: " + arn));
-    new CountDownLatch(1).await();
-    return 0;
+    Throwable trouble = agent.failed().join();
+    throw new IllegalStateException("The agent cannot go on: " + trouble, trouble);
   }
 
   private Api caller(Path directory) {
