@@ -67,15 +67,17 @@ final class KillLoopTest {
 
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(50);
     for (int kill = 0; kill < KILLS; kill++) {
+      int acknowledged = clusters.size();
       Thread traffic = traffic(harness.ecs());
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(20, 600)));
+      Shell.await("something is acknowledged", Tasks.SOON, () -> clusters.size() > acknowledged);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(400)));
       harness.kill();
       end(traffic);
       harness.up();
     }
 
-    assertThat(clusters).hasSizeGreaterThan(KILLS);
-    assertThat(definitions).hasSizeGreaterThan(KILLS);
+    assertThat(clusters).hasSizeGreaterThanOrEqualTo(KILLS);
+    assertThat(definitions).isNotEmpty();
     assertThat(services).isNotEmpty();
     assertThat(tasks).isNotEmpty();
     verifyRecords();

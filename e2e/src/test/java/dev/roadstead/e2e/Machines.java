@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A switch, a server and some hosts, all in network namespaces. Closing takes everything away
 /// again, also after a failure half-way.
@@ -27,6 +28,8 @@ final class Machines implements AutoCloseable {
 
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final Map<String, Host> hosts = new LinkedHashMap<>();
+  private final Map<Host, Process> agents = new LinkedHashMap<>();
+  private final Map<Host, Process> engines = new LinkedHashMap<>();
   private final String prefix;
   private final Path directory;
   private final Path script;
@@ -143,18 +146,24 @@ final class Machines implements AutoCloseable {
   Host host(int number, String zone) {
     String name = prefix + "-h" + number;
     String link = attach(name, "h" + number, NET + (10 + number));
-    Path home = directory.resolve("h" + number);
     String socket = "/run/" + name + "/docker.sock";
     Host host = new Host(name, name, link, socket);
-    engine(host, home, number);
+    engine(host, number);
     hosts.put(name, host);
     importImage(host);
-    Process agent =
+    undo.push(() -> end(agents.get(host)));
+    startAgent(host, number, zone);
+    return host;
+  }
+
+  private void startAgent(Host host, int number, String zone) {
+    agents.put(
+        host,
         start(
             agentKeys(),
             directory.resolve("agent" + number + ".log"),
             inside(
-                name,
+                host.namespace(),
                 script.toString(),
                 "agent",
                 "--server",
@@ -162,15 +171,32 @@ final class Machines implements AutoCloseable {
                 "--cluster",
                 "default",
                 "--data",
-                home.resolve("agent").toString(),
+                directory.resolve("h" + number + "/agent").toString(),
                 "--docker-host",
-                "unix://" + socket,
+                "unix://" + host.socket(),
                 "--address",
                 NET + (10 + number),
                 "--attribute",
-                "ecs.availability-zone=" + zone));
-    undo.push(() -> end(agent));
-    return host;
+                "ecs.availability-zone=" + zone)));
+  }
+
+  /// Kills the agent of a host as a crash would.
+  void killAgent(Host host) {
+    Process agent = agents.get(host);
+    if (agent != null) {
+      agent.destroyForcibly().onExit().join();
+    }
+  }
+
+  /// Starts the agent of a host again, on what it had saved.
+  void returnAgent(Host host, int number, String zone) {
+    startAgent(host, number, zone);
+  }
+
+  /// Stops the engine of a host, as an upgrade does, and starts it again.
+  void restartEngine(Host host, int number) {
+    end(engines.get(host));
+    startEngine(host, number);
   }
 
   /// The server's own account and key, as an agent's environment.
@@ -191,9 +217,21 @@ final class Machines implements AutoCloseable {
     return environment;
   }
 
-  private void engine(Host host, Path home, int number) {
+  private void engine(Host host, int number) {
+    undo.push(
+        () -> {
+          for (String id : containers(host)) {
+            Shell.run(Map.of(), List.of("docker", "-H", "unix://" + host.socket(), "rm", "-f", id));
+          }
+          end(engines.get(host));
+        });
+    startEngine(host, number);
+  }
+
+  private void startEngine(Host host, int number) {
     String run = "/run/" + host.name();
-    Process engine =
+    engines.put(
+        host,
         start(
             Map.of(),
             directory.resolve("dockerd" + number + ".log"),
@@ -201,7 +239,7 @@ final class Machines implements AutoCloseable {
                 host.namespace(),
                 "dockerd",
                 "--data-root",
-                home.resolve("docker").toString(),
+                directory.resolve("h" + number + "/docker").toString(),
                 "--exec-root",
                 run + "/exec",
                 "--host",
@@ -211,14 +249,7 @@ final class Machines implements AutoCloseable {
                 "--bip",
                 "10.77." + (100 + number) + ".1/24",
                 "--log-level",
-                "warn"));
-    undo.push(
-        () -> {
-          for (String id : containers(host)) {
-            Shell.run(Map.of(), List.of("docker", "-H", "unix://" + host.socket(), "rm", "-f", id));
-          }
-          end(engine);
-        });
+                "warn")));
     Shell.await(
         "the engine of " + host.name(),
         BOOT,
@@ -337,7 +368,10 @@ final class Machines implements AutoCloseable {
   }
 
   /// Ends a process and what it started below it.
-  private static void end(Process process) {
+  private static void end(@Nullable Process process) {
+    if (process == null) {
+      return;
+    }
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     process.destroy();
     try {

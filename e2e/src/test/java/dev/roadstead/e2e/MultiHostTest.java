@@ -48,6 +48,8 @@ final class MultiHostTest {
       assertExact(machines);
 
       cutOffAndReturn(machines, hosts.get(2));
+      killTheAgent(machines, hosts.get(0));
+      restartTheEngine(machines, hosts.get(1));
       drain(machines);
     }
   }
@@ -64,6 +66,39 @@ final class MultiHostTest {
     Shell.await("the agent is back", SILENCE, () -> connected(machines) == 3);
     assertThat(machines.containers(host)).isEqualTo(before);
     assertThat(runningPerInstance(machines)).containsExactly(2, 3, 3);
+    assertExact(machines);
+  }
+
+  private static void killTheAgent(Machines machines, Host host) {
+    List<String> before = machines.containers(host);
+    machines.killAgent(host);
+    Shell.await("the loss is noticed", SOON, () -> connected(machines) == 2);
+    machines.returnAgent(host, 1, "zone-a");
+    Shell.await("the agent is back", SOON, () -> connected(machines) == 3);
+    assertThat(machines.containers(host)).isEqualTo(before);
+    assertThat(runningPerInstance(machines)).containsExactly(2, 3, 3);
+    assertExact(machines);
+  }
+
+  /// Without live-restore an engine takes its containers with it: their tasks end, and say so.
+  private static void restartTheEngine(Machines machines, Host host) {
+    machines.restartEngine(host, 2);
+    Shell.await(
+        "the tasks of the stopped engine end",
+        SILENCE,
+        () -> runningPerInstance(machines).equals(List.of(0, 2, 3)));
+    assertExact(machines);
+    String[] stopped =
+        machines
+            .aws("ecs", "list-tasks", "--desired-status", "STOPPED", "--query", "taskArns")
+            .split("\\s+", -1);
+    assertThat(stopped).hasSize(3);
+    List<String> command = new ArrayList<>(List.of("ecs", "describe-tasks", "--tasks"));
+    command.addAll(List.of(stopped));
+    command.addAll(List.of("--query", "tasks[].stopCode"));
+    assertThat(machines.aws(command.toArray(String[]::new)).split("\\s+", -1))
+        .containsOnly("EssentialContainerExited");
+    awaitRunning(machines, run(machines, 3));
     assertExact(machines);
   }
 
