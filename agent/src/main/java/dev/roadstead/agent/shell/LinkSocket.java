@@ -22,7 +22,7 @@ final class LinkSocket implements AutoCloseable {
   /// Source: Amazon's agent reads up to 1 MiB; ours leaves room for a large payload.
   private static final int MESSAGE_CHARS_MAX = 4 * 1024 * 1024;
 
-  /// Messages not yet taken; the server sends few and waits for acknowledgements.
+  /// Messages not yet taken; the server is not read further until some are.
   private static final int WAITING_MAX = 1000;
 
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
@@ -49,12 +49,12 @@ final class LinkSocket implements AutoCloseable {
     record End(int code) implements Item {}
   }
 
-  private final LinkedBlockingQueue<Item> received = new LinkedBlockingQueue<>(WAITING_MAX);
+  private final Inbox inbox;
   private final WebSocket socket;
 
   private LinkSocket(Inbox inbox, WebSocket socket) {
+    this.inbox = inbox;
     this.socket = socket;
-    inbox.open.complete(received);
   }
 
   static LinkSocket connect(HttpClient http, URI uri, Map<String, String> headers)
@@ -62,10 +62,9 @@ final class LinkSocket implements AutoCloseable {
     var inbox = new Inbox();
     var builder = http.newWebSocketBuilder().connectTimeout(HANDSHAKE_TIMEOUT);
     headers.forEach(builder::header);
+    CompletableFuture<WebSocket> opening = builder.buildAsync(uri, inbox);
     try {
-      WebSocket socket =
-          builder.buildAsync(uri, inbox).get(HANDSHAKE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-      return new LinkSocket(inbox, socket);
+      return new LinkSocket(inbox, opening.get(HANDSHAKE_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refusal) {
         HttpResponse<?> response = refusal.getResponse();
@@ -73,6 +72,8 @@ final class LinkSocket implements AutoCloseable {
       }
       throw new ApiTrouble(0, "", uri.getAuthority() + " cannot be reached: " + e.getCause());
     } catch (TimeoutException e) {
+      // It may still open, and then nobody would read it.
+      var _ = opening.thenAccept(WebSocket::abort);
       throw new ApiTrouble(0, "", uri.getAuthority() + " does not answer");
     }
   }
@@ -87,10 +88,13 @@ final class LinkSocket implements AutoCloseable {
 
   /// The next message; null when the socket is closed or nothing came in time.
   @Nullable String take(Duration atMost) throws InterruptedException {
-    Item item = received.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    Item item = inbox.received.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
     return switch (item) {
       case null -> null;
-      case Item.Text text -> text.text();
+      case Item.Text text -> {
+        socket.request(1);
+        yield text.text();
+      }
       case Item.End _ -> null;
     };
   }
@@ -121,44 +125,44 @@ final class LinkSocket implements AutoCloseable {
     socket.abort();
   }
 
-  /// Collects parts of messages.
+  /// Collects parts of messages. Never blocks: all sockets share the threads that call it.
   private static final class Inbox implements WebSocket.Listener {
-    final CompletableFuture<LinkedBlockingQueue<Item>> open = new CompletableFuture<>();
+    /// At most {@link #WAITING_MAX} messages, which is all that is asked for, and an end.
+    final LinkedBlockingQueue<Item> received = new LinkedBlockingQueue<>();
+
     private final StringBuilder parts = new StringBuilder();
+
+    @Override
+    public void onOpen(WebSocket socket) {
+      socket.request(WAITING_MAX);
+    }
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
       parts.append(data);
       if (parts.length() > MESSAGE_CHARS_MAX) {
         socket.abort();
-        put(new Item.End(1009));
+        received.add(new Item.End(1009));
         return null;
       }
       if (last) {
-        put(new Item.Text(parts.toString()));
+        received.add(new Item.Text(parts.toString()));
         parts.setLength(0);
+      } else {
+        socket.request(1); // the rest of this message
       }
-      socket.request(1);
       return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      put(new Item.End(code));
+      received.add(new Item.End(code));
       return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-      put(new Item.End(1006));
-    }
-
-    private void put(Item item) {
-      try {
-        open.join().put(item);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      received.add(new Item.End(1006));
     }
   }
 }
