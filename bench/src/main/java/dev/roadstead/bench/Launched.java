@@ -118,12 +118,22 @@ final class Launched implements AutoCloseable {
 
   /// What of its memory is resident now.
   double residentMib() throws IOException {
+    return memoryMib("VmRSS:");
+  }
+
+  /// As {@link #residentMib}, without what is read from files (jars, the start-up cache) and can be
+  /// dropped at any time.
+  double anonymousMib() throws IOException {
+    return memoryMib("RssAnon:");
+  }
+
+  private double memoryMib(String field) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith(field)) {
         return Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB;
       }
     }
-    throw new IOException("no VmRSS of process " + process.pid());
+    throw new IOException("no " + field + " of process " + process.pid());
   }
 
   /// The processor time it has used so far, in all its threads, in microseconds.

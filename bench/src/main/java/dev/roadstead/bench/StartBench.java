@@ -71,6 +71,7 @@ final class StartBench {
           Launched.start(work.resolve("agent.log"), LaunchBench.environment(), agentWords)) {
         idle();
         figure("agent_resident_mib", agent.residentMib(), "MiB");
+        figure("agent_anonymous_mib", agent.anonymousMib(), "MiB");
         figure("server_resident_mib", server.residentMib(), "MiB");
       }
     }
