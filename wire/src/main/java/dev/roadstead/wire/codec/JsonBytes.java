@@ -90,12 +90,6 @@ final class JsonBytes {
     plain(ascii);
   }
 
-  /// JSON that was written before.
-  void raw(byte[] json) {
-    separate();
-    append(json, json.length);
-  }
-
   /// Milliseconds since 1970 as seconds with three decimals.
   void millis(long millis) {
     separate();

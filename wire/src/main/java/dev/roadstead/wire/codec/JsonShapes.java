@@ -60,13 +60,6 @@ public final class JsonShapes {
     return written(shape, false);
   }
 
-  /// Keeps the JSON of a shape that will be written again and again inside others. For shapes that
-  /// the caller keeps too; any number may be given, the newest are kept.
-  public static void keep(SdkPojo shape) {
-    Kept.put(shape, write(shape));
-    Plan.of(shape).someKept = true;
-  }
-
   /// Reads JSON into an empty builder and builds. Refuses with `SerializationException`.
   public static <T extends SdkPojo, B extends SdkBuilder<B, T> & SdkPojo> T read(
       byte[] json, B builder) {

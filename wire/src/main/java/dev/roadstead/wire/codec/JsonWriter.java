@@ -24,13 +24,6 @@ final class JsonWriter {
   }
 
   void structure(Plan plan, SdkPojo shape) {
-    if (plan.someKept && !sorted) {
-      RawJson kept = Kept.find(shape);
-      if (kept != null) {
-        out.raw(kept.asUnquotedUTF8());
-        return;
-      }
-    }
     out.startObject();
     for (Member member : plan.members) {
       Object value = member.value(shape);

@@ -18,9 +18,6 @@ final class Plan {
 
   private final Map<String, Member> byName;
 
-  /// Whether the JSON of any shape of this class was ever kept.
-  volatile boolean someKept;
-
   private Plan(List<SdkField<?>> fields) {
     members = new Member[fields.size()];
     byName = HashMap.newHashMap(members.length);

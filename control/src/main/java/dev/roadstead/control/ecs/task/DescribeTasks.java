@@ -20,8 +20,6 @@ import software.amazon.awssdk.services.ecs.model.TaskField;
 public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeTasksResponse> {
   static final int TASKS_MAX = 100; // the AWS limit
 
-  private final KeptShapes kept = new KeptShapes();
-
   @Override
   public DescribeTasksResponse answer(State state, DescribeTasksRequest request, Call call) {
     Cluster cluster = Clusters.require(state, call.scope(), request.cluster());
@@ -43,7 +41,7 @@ public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeT
                 : call.scope().arn("ecs", "task/" + cluster.name() + "/" + idOrArn).toString();
         failures.add(Failure.builder().arn(arn).reason("MISSING").build());
       } else {
-        found.add(withTags ? TaskShape.of(task, true) : kept.of(task));
+        found.add(TaskShape.of(task, withTags));
       }
     }
     return DescribeTasksResponse.builder().tasks(found).failures(failures).build();
