@@ -1,5 +1,6 @@
 package dev.roadstead.control;
 
+import dev.roadstead.control.ecs.table.AccountSettings;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstance;
@@ -7,6 +8,7 @@ import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.ContainerSpec;
 import dev.roadstead.control.ecs.table.Health;
 import dev.roadstead.control.ecs.table.Reservation;
+import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskContainer;
@@ -26,7 +28,9 @@ public final class Stage {
   public static World world() {
     return new World(
             List.of(
+                AccountSettings.TABLE,
                 Clusters.TABLE,
+                Services.TABLE,
                 Tasks.TABLE,
                 ContainerInstances.TABLE,
                 TaskDefinitions.TABLE,

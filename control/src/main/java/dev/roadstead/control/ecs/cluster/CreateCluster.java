@@ -6,6 +6,7 @@ import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.setting.Settings;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.task.LaunchTypes;
@@ -22,9 +23,6 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
 
   /// Source: ECS quotas, clusters per region.
   static final int CLUSTERS_MAX = 10_000;
-
-  /// Source: ECS developer guide, "Account settings": Container Insights is off by default.
-  private static final String INSIGHTS_DEFAULT = "disabled";
 
   @Override
   public Decision<CreateClusterResponse> decide(
@@ -50,7 +48,7 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
     ClusterDocument.refuseServiceConnect(request.serviceConnectDefaults());
     var document =
         software.amazon.awssdk.services.ecs.model.Cluster.builder()
-            .settings(ClusterDocument.settings(request.settings(), INSIGHTS_DEFAULT))
+            .settings(ClusterDocument.settings(request.settings(), insights(state, call)))
             .configuration(ClusterDocument.configuration(request.configuration()))
             .capacityProviders(List.of())
             .defaultCapacityProviderStrategy(List.of());
@@ -66,6 +64,12 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
             null);
     List<dev.roadstead.engine.table.Change> changes = List.of(Clusters.put(cluster));
     return new Decision<>(changes, answer(state.with(changes), cluster));
+  }
+
+  /// What the caller's account setting says, where a cluster's own does not. Source: ECS developer
+  /// guide, "Access Amazon ECS features with account settings".
+  private static String insights(State state, Call call) {
+    return Settings.effective(state, call, ClusterDocument.CONTAINER_INSIGHTS);
   }
 
   private static CreateClusterResponse answer(State state, Cluster cluster) {

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ecs.model.PutAccountSettingRequest;
 /// The operations of account settings.
 public final class SettingOperations {
   private static final String MISSING =
-      "settings are kept and shown; what they switch on is not looked up yet";
+      "containerInsights is the default of new clusters; the others are kept and shown only";
 
   private SettingOperations() {}
 

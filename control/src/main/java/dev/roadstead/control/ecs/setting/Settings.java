@@ -22,6 +22,11 @@ public final class Settings {
     return effective(state, scope, principalArn, SettingKind.of(name)).value();
   }
 
+  /// The value that holds for the caller.
+  public static String effective(State state, Call call, String name) {
+    return effective(state, call.scope(), principal(null, call), name);
+  }
+
   static Setting effective(State state, Scope scope, String principalArn, SettingKind kind) {
     AccountSetting own = AccountSettings.find(state, scope, kind.title, principalArn);
     if (own == null) {

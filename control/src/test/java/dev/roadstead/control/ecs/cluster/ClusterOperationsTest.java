@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.control.Rows;
 import dev.roadstead.control.World;
+import dev.roadstead.control.ecs.setting.PutAccountSetting;
+import dev.roadstead.control.ecs.setting.PutAccountSettingDefault;
+import dev.roadstead.control.ecs.table.AccountSettings;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Services;
@@ -17,13 +20,21 @@ import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
+import software.amazon.awssdk.services.ecs.model.PutAccountSettingDefaultRequest;
+import software.amazon.awssdk.services.ecs.model.PutAccountSettingRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.UpdateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateClusterSettingsRequest;
 
 final class ClusterOperationsTest {
   private final World world =
-      new World(List.of(Clusters.TABLE, Tasks.TABLE, ContainerInstances.TABLE, Services.TABLE))
+      new World(
+              List.of(
+                  AccountSettings.TABLE,
+                  Clusters.TABLE,
+                  Tasks.TABLE,
+                  ContainerInstances.TABLE,
+                  Services.TABLE))
           .with(new ClusterReaper());
 
   @Test
@@ -38,6 +49,40 @@ final class ClusterOperationsTest {
         .containsExactly(
             ClusterSetting.builder().name("containerInsights").value("disabled").build());
     assertThat(cluster.statistics()).isEmpty();
+  }
+
+  @Test
+  void theAccountSettingIsTheDefaultOfNewClusters() {
+    create(named("before").build());
+    world.call(
+        new PutAccountSettingDefault(),
+        PutAccountSettingDefaultRequest.builder()
+            .name("containerInsights")
+            .value("enhanced")
+            .build());
+
+    assertThat(insights(create(named("default").build()))).isEqualTo("enhanced");
+    assertThat(insights(create(named("before").build()))).isEqualTo("disabled");
+    assertThat(
+            insights(
+                create(
+                    named("own")
+                        .settings(
+                            ClusterSetting.builder()
+                                .name("containerInsights")
+                                .value("disabled")
+                                .build())
+                        .build())))
+        .isEqualTo("disabled");
+
+    world.call(
+        new PutAccountSetting(),
+        PutAccountSettingRequest.builder().name("containerInsights").value("enabled").build());
+    assertThat(insights(create(named("mine").build()))).isEqualTo("enabled");
+  }
+
+  private static String insights(software.amazon.awssdk.services.ecs.model.Cluster cluster) {
+    return cluster.settings().getFirst().value();
   }
 
   @Test
