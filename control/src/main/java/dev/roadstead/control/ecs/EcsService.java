@@ -7,6 +7,7 @@ import dev.roadstead.control.ecs.agent.AgentOperations;
 import dev.roadstead.control.ecs.cluster.ClusterOperations;
 import dev.roadstead.control.ecs.cluster.ClusterReaper;
 import dev.roadstead.control.ecs.instance.InstanceOperations;
+import dev.roadstead.control.ecs.instance.InstanceReaper;
 import dev.roadstead.control.ecs.service.ServiceController;
 import dev.roadstead.control.ecs.service.ServiceOperations;
 import dev.roadstead.control.ecs.setting.SettingOperations;
@@ -89,6 +90,10 @@ public final class EcsService implements AwsService {
   @Override
   public List<Controller> controllers() {
     return List.of(
-        new ClusterReaper(), new TaskReaper(), new ServiceController(), new TaskDefinitionReaper());
+        new ClusterReaper(),
+        new InstanceReaper(),
+        new TaskReaper(),
+        new ServiceController(),
+        new TaskDefinitionReaper());
   }
 }

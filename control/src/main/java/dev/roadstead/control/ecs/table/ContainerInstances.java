@@ -7,6 +7,8 @@ import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Index;
 import dev.roadstead.engine.table.Table;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,28 @@ public final class ContainerInstances {
           row ->
               row.clientToken() == null ? List.of() : List.of(row.scope().key(row.clientToken())));
 
+  /// How long a deregistered instance stays describable. AWS names no time; as long as the tasks
+  /// that it had, so that what they name is found.
+  public static final Duration INACTIVE_RETENTION = Tasks.STOPPED_RETENTION;
+
+  static {
+    TABLE.dueAt(row -> row.inactiveAt() == null ? null : expiry(row.inactiveAt()));
+  }
+
   private ContainerInstances() {}
+
+  /// When an instance deregistered then is forgotten.
+  public static Instant expiry(Instant inactiveAt) {
+    return inactiveAt.plus(INACTIVE_RETENTION);
+  }
+
+  /// Forgets an instance that has been INACTIVE for long enough.
+  public static Change forget(ContainerInstance instance) {
+    Invariant.check(
+        instance.status().equals(ContainerInstance.INACTIVE),
+        () -> instance.arn() + " is registered and not forgotten");
+    return TABLE.delete(instance.key());
+  }
 
   /// The instance of that id or ARN in that cluster, or null. An ARN of another cluster names
   /// nothing.

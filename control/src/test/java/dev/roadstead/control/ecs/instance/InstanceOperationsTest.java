@@ -10,6 +10,7 @@ import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Reservation;
 import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateContainerAgentRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateRequest;
 
 final class InstanceOperationsTest {
-  private final World world = Stage.world();
+  private final World world = Stage.world().with(new InstanceReaper());
 
   @BeforeEach
   void threeInstances() {
@@ -35,7 +36,7 @@ final class InstanceOperationsTest {
     var gone =
         ContainerInstanceBuilder.builder(Rows.instance("gone"))
             .status("INACTIVE")
-            .inactiveAt(Rows.THEN)
+            .inactiveAt(world.now())
             .build();
     var task =
         TaskBuilder.builder(Stage.task("t1", Rows.definition("web", 1), Rows.instance("a")))
@@ -200,6 +201,17 @@ final class InstanceOperationsTest {
 
   private String refusal(PutAttributesRequest request) {
     return world.refusal(new PutAttributes(), request).error().code();
+  }
+
+  @Test
+  void forgetsInstancesDeregisteredADayAgo() {
+    world.pass(ContainerInstances.INACTIVE_RETENTION.minus(Duration.ofSeconds(1))).settle();
+    assertThat(world.state().find(ContainerInstances.TABLE, key("gone"))).isNotNull();
+
+    world.pass(Duration.ofSeconds(1)).settle();
+
+    assertThat(world.state().find(ContainerInstances.TABLE, key("gone"))).isNull();
+    assertThat(world.state().all(ContainerInstances.TABLE)).hasSize(3);
   }
 
   private static Attribute.Builder attribute(String name, String value) {
