@@ -9,6 +9,8 @@ import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
+import software.amazon.awssdk.services.ecs.model.ResourceType;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 
 /// What a caller changes of a task definition for one launch. Source: ECS API reference,
@@ -37,6 +39,9 @@ public record Overrides(TaskOverride sent, String json) {
     }
     if (json.equals("{}")) {
       return NONE;
+    }
+    if (!sent.inferenceAcceleratorOverrides().isEmpty()) {
+      throw EcsErrors.invalidParameter("Unsupported field 'inferenceAcceleratorOverrides'");
     }
     for (ContainerOverride container : sent.containerOverrides()) {
       check(container, definition);
@@ -89,6 +94,24 @@ public record Overrides(TaskOverride sent, String json) {
     }
     if (tooSmall(container.memory()) || tooSmall(container.memoryReservation())) {
       throw EcsErrors.invalidParameter("Invalid 'memory' setting for container '" + name + "'.");
+    }
+    for (ResourceRequirement one : container.resourceRequirements()) {
+      check(one, name);
+    }
+  }
+
+  private static void check(ResourceRequirement one, String container) {
+    if (one.type() == ResourceType.INFERENCE_ACCELERATOR) {
+      throw EcsErrors.invalidParameter("Unsupported resource type 'InferenceAccelerator'");
+    }
+    if (one.type() == null || one.type() == ResourceType.UNKNOWN_TO_SDK_VERSION) {
+      throw EcsErrors.invalidParameter(
+          "Invalid 'resourceRequirements.type' setting for container '" + container + "'.");
+    }
+    boolean counted = one.type() != ResourceType.GPU || Reservations.gpus(one) != null;
+    if (one.value() == null || one.value().isEmpty() || !counted) {
+      throw EcsErrors.invalidParameter(
+          "Invalid 'resourceRequirements.value' setting for container '" + container + "'.");
     }
   }
 

@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
   static final int COUNT_MAX = 10; // the AWS limit
   static final int STARTED_BY_MAX = 128; // the AWS limit
+  private static final int REFERENCE_ID_MAX = 1024; // the AWS limit
 
   @Override
   public Decision<RunTaskResponse> decide(State state, RunTaskRequest request, Call call) {
@@ -79,6 +80,7 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
     LaunchTypes.refuseStrategy(request.capacityProviderStrategy());
     String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
     LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
+    checkReferenceId(request.referenceId());
     if (!request.volumeConfigurations().isEmpty()) {
       throw EcsErrors.unsupported("volumeConfigurations");
     }
@@ -124,6 +126,14 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
               + " letters, numbers, hyphens, forward slashes and underscores.");
     }
     return sent;
+  }
+
+  /// Source: ECS API reference, RunTask, referenceId: nothing shows it.
+  static void checkReferenceId(@Nullable String sent) {
+    if (sent != null && sent.length() > REFERENCE_ID_MAX) {
+      throw EcsErrors.invalidParameter(
+          "referenceId must be at most " + REFERENCE_ID_MAX + " characters.");
+    }
   }
 
   private static boolean mayBeInStartedBy(int c) {

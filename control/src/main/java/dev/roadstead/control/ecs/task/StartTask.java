@@ -80,6 +80,7 @@ public final class StartTask implements Write<StartTaskRequest, StartTaskRespons
         TaskDefinitionLookup.require(state, scope, request.taskDefinition());
     String launchType = LaunchTypes.require(null, definition);
     LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
+    RunTask.checkReferenceId(request.referenceId());
     if (!request.volumeConfigurations().isEmpty()) {
       throw EcsErrors.unsupported("volumeConfigurations");
     }

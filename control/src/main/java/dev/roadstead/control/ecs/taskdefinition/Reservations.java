@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
+import software.amazon.awssdk.services.ecs.model.ResourceType;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 
 /// What a task of a definition takes of its container instance. The same sums as the agent's
@@ -19,6 +22,9 @@ import software.amazon.awssdk.services.ecs.model.TaskOverride;
 /// Source: aws/amazon-ecs-agent, `agent/engine/host_resource_manager.go`, `agent/api/task`.
 public final class Reservations {
   private static final TaskOverride NO_OVERRIDE = TaskOverride.builder().build();
+
+  /// No machine has 10,000 GPUs.
+  private static final Pattern GPUS = Pattern.compile("[1-9][0-9]{0,3}");
 
   private Reservations() {}
 
@@ -45,7 +51,7 @@ public final class Reservations {
       ContainerOverride own = overrides.get(container.name());
       cpuSum += own != null && own.cpu() != null ? own.cpu() : container.cpuUnits();
       memorySum += memoryOf(container, own);
-      gpus += container.gpus();
+      gpus += gpusOf(container, own);
     }
     List<Integer> tcp = new ArrayList<>();
     List<Integer> udp = new ArrayList<>();
@@ -80,6 +86,26 @@ public final class Reservations {
       hard = own.memory() != null ? own.memory() : hard;
     }
     return soft != null ? soft : hard != null ? hard : 0;
+  }
+
+  private static int gpusOf(ContainerSpec container, @Nullable ContainerOverride own) {
+    if (own != null) {
+      for (ResourceRequirement one : own.resourceRequirements()) {
+        Integer gpus = gpus(one);
+        if (gpus != null) {
+          return gpus;
+        }
+      }
+    }
+    return container.gpus();
+  }
+
+  /// How many GPUs a requirement asks for; null when it is for something else, or no count.
+  public static @Nullable Integer gpus(ResourceRequirement one) {
+    String value = one.value();
+    return one.type() == ResourceType.GPU && value != null && GPUS.matcher(value).matches()
+        ? Integer.valueOf(value)
+        : null;
   }
 
   private static boolean hasHostPorts(@Nullable String networkMode) {
