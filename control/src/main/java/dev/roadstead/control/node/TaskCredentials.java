@@ -3,6 +3,7 @@ package dev.roadstead.control.node;
 import dev.roadstead.base.Bug;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.link.task.RoleCredentials;
+import dev.roadstead.wire.api.AwsError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,6 +37,9 @@ public final class TaskCredentials {
   private static final int KEY_SUFFIX_CHARS = 16;
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int SIGNATURE_BYTES = 32;
+
+  /// Lines of a token; a role whose name has line breaks gets keys that are good for nothing.
+  private static final int CLAIMS = 4;
 
   private final SecretKeySpec secret;
 
@@ -71,6 +75,20 @@ public final class TaskCredentials {
   ///
   /// @param taskKey of the task's row
   public record Session(String secretAccessKey, String taskKey, String roleArn, Instant expiresAt) {
+    /// The task's account, 12 digits.
+    public String account() {
+      return taskKey.substring(0, taskKey.indexOf('/'));
+    }
+
+    /// The role's session, named by the task's id:
+    /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/TASKID`. Paths of roles are not part of it.
+    /// Source: IAM user guide, "IAM identifiers".
+    public String principalArn() {
+      String role = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+      String task = taskKey.substring(taskKey.lastIndexOf('/') + 1);
+      return "arn:aws:sts::" + account() + ":assumed-role/" + role + "/" + task;
+    }
+
     /// Hides the key.
     @Override
     public String toString() {
@@ -100,7 +118,8 @@ public final class TaskCredentials {
         null);
   }
 
-  /// Who has these keys, or null when they are not credentials of a task, or no longer.
+  /// Who has these keys, or null when they are not credentials of a task. Refuses with
+  /// `ExpiredTokenException` when they no longer are.
   public @Nullable Session find(String accessKeyId, String sessionToken, Instant now) {
     if (sessionToken.length() > TOKEN_MAX) {
       return null;
@@ -116,16 +135,24 @@ public final class TaskCredentials {
     }
     byte[] claims = Arrays.copyOfRange(bytes, SIGNATURE_BYTES, bytes.length);
     String text = new String(claims, StandardCharsets.UTF_8);
-    byte[] expected = mac("token", text);
-    if (!MessageDigest.isEqual(expected, Arrays.copyOf(bytes, SIGNATURE_BYTES))
-        || !accessKeyId(sessionToken).equals(accessKeyId)) {
+    String[] parts = text.split("\n", -1);
+    if (!MessageDigest.isEqual(mac("token", text), Arrays.copyOf(bytes, SIGNATURE_BYTES))
+        || !same(accessKeyId(sessionToken), accessKeyId)
+        || parts.length != CLAIMS) {
       return null;
     }
-    String[] parts = text.split("\n", -1);
     Instant until = Instant.ofEpochSecond(Long.parseLong(parts[3]));
-    return until.isAfter(now)
-        ? new Session(secretAccessKey(sessionToken), parts[0], parts[1], until)
-        : null;
+    if (!until.isAfter(now)) {
+      throw AwsError.client(
+              "ExpiredTokenException", "The security token included in the request is expired")
+          .refusal();
+    }
+    return new Session(secretAccessKey(sessionToken), parts[0], parts[1], until);
+  }
+
+  private static boolean same(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
   private String token(byte[] claims) {

@@ -1,6 +1,7 @@
 package dev.roadstead.control.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roadstead.control.Rows;
 import dev.roadstead.control.Stage;
@@ -13,15 +14,19 @@ import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitionBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.link.task.RoleCredentials;
 import dev.roadstead.link.tcs.AckPublishHealth;
 import dev.roadstead.link.tcs.HeartbeatMessage;
 import dev.roadstead.link.tcs.PublishHealthRequest;
 import dev.roadstead.link.tcs.PublishInstanceStatusRequest;
 import dev.roadstead.link.tcs.TcsServerMessage;
+import dev.roadstead.wire.api.AwsError;
+import dev.roadstead.wire.api.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class TelemetryTest {
@@ -81,24 +86,67 @@ final class TelemetryTest {
     Task task = world.state().all(Tasks.TABLE).getFirst();
     var keys =
         credentials.of(
-            task, "arn:aws:iam::1:role/r", TaskCredentials.Kind.APPLICATION, world.now());
+            task, "arn:aws:iam::1:role/path/r", TaskCredentials.Kind.APPLICATION, world.now());
     assertThat(keys.accessKeyId()).startsWith("ASIA").hasSize(20);
     String id = String.valueOf(keys.accessKeyId());
     String token = String.valueOf(keys.sessionToken());
 
-    assertThat(credentials.find(id, token, world.now()))
+    TaskCredentials.Session session =
+        Objects.requireNonNull(credentials.find(id, token, world.now()));
+    assertThat(session)
         .isEqualTo(
             new TaskCredentials.Session(
                 String.valueOf(keys.secretAccessKey()),
                 task.key(),
-                "arn:aws:iam::1:role/r",
+                "arn:aws:iam::1:role/path/r",
                 Instant.parse(String.valueOf(keys.expiration()))));
+    assertThat(session.account()).isEqualTo(task.account());
+    assertThat(session.principalArn())
+        .isEqualTo("arn:aws:sts::" + task.account() + ":assumed-role/r/" + task.id());
     assertThat(credentials.find("ASIAAAAAAAAAAAAAAAAA", token, world.now())).isNull();
     assertThat(credentials.find(id, token.replace(token.charAt(3), '-'), world.now())).isNull();
     assertThat(credentials.find(id, "?", world.now())).isNull();
-    assertThat(credentials.find(id, token, world.now().plus(Duration.ofHours(7)))).isNull();
     secret[0] = 1;
     assertThat(new TaskCredentials(secret).find(id, token, world.now())).isNull();
+  }
+
+  @Test
+  void keysOfTasksExpire() {
+    TaskCredentials credentials = new TaskCredentials(new byte[TaskCredentials.SECRET_BYTES]);
+    var keys = keys(credentials, "arn:aws:iam::1:role/r");
+    String id = String.valueOf(keys.accessKeyId());
+    String token = String.valueOf(keys.sessionToken());
+    Instant expiration = Instant.parse(String.valueOf(keys.expiration()));
+
+    assertThat(credentials.find(id, token, expiration.minusSeconds(1))).isNotNull();
+    assertThatThrownBy(() -> credentials.find(id, token, expiration))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.error())
+                    .isEqualTo(
+                        AwsError.client(
+                            "ExpiredTokenException",
+                            "The security token included in the request is expired")));
+    assertThat(credentials.find("ASIAAAAAAAAAAAAAAAAA", token, expiration)).isNull();
+  }
+
+  @Test
+  void roleNamesCannotStretchTheLifeOfKeys() {
+    TaskCredentials credentials = new TaskCredentials(new byte[TaskCredentials.SECRET_BYTES]);
+    var keys = keys(credentials, "arn:aws:iam::1:role/r\nTaskApplication\n99999999999");
+
+    assertThat(
+            credentials.find(
+                String.valueOf(keys.accessKeyId()),
+                String.valueOf(keys.sessionToken()),
+                world.now()))
+        .isNull();
+  }
+
+  private RoleCredentials keys(TaskCredentials credentials, String roleArn) {
+    Task task = world.state().all(Tasks.TABLE).getFirst();
+    return credentials.of(task, roleArn, TaskCredentials.Kind.APPLICATION, world.now());
   }
 
   private PublishHealthRequest health(String status) {

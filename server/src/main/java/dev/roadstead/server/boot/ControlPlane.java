@@ -5,9 +5,12 @@ import dev.roadstead.engine.loop.Engine;
 import dev.roadstead.engine.loop.EngineConfig;
 import dev.roadstead.server.node.AgentSockets;
 import dev.roadstead.server.node.OwnAddress;
+import dev.roadstead.server.node.TaskKeys;
 import dev.roadstead.wire.http.Listener;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.http.Routes;
+import dev.roadstead.wire.sigv4.Keys;
+import dev.roadstead.wire.sigv4.Policy;
 import dev.roadstead.wire.sigv4.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,10 +34,15 @@ public final class ControlPlane implements AutoCloseable {
 
   /// Where a control plane keeps its data and listens.
   ///
-  /// @param verifier decides who may call: in development mode only on loopback
+  /// @param policy development mode is for loopback only
+  /// @param keys the keys that are good beside those of tasks, which are known here
   /// @param onFatal told when the engine has stopped for good: the process should exit
   public record Config(
-      Path dataDir, ListenerConfig listener, Verifier verifier, Consumer<Throwable> onFatal) {}
+      Path dataDir,
+      ListenerConfig listener,
+      Policy policy,
+      Keys keys,
+      Consumer<Throwable> onFatal) {}
 
   /// Recovers what is durable, and serves.
   ///
@@ -59,7 +67,10 @@ public final class ControlPlane implements AutoCloseable {
               new Routes(
                   services.shapes(),
                   new EngineDispatcher(engine, services.operations(), clock, random),
-                  config.verifier(),
+                  new Verifier(
+                      config.policy(),
+                      new TaskKeys(config.keys(), agents.credentials(), clock),
+                      clock),
                   engine::writable,
                   agents.routes()));
       base.set(OwnAddress.url(config.listener().bind(), listener.port()));

@@ -4,12 +4,10 @@ import dev.roadstead.server.host.Missing;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.sigv4.Keys;
 import dev.roadstead.wire.sigv4.Policy;
-import dev.roadstead.wire.sigv4.Verifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +34,8 @@ public final class Servers {
           new ControlPlane.Config(
               config.data().resolve("control"),
               ListenerConfig.of(config.bind(), config.port()),
-              new Verifier(policy, keys, InstantSource.system()),
+              policy,
+              keys,
               onFatal));
     } catch (IOException e) {
       throw new Missing(

@@ -8,7 +8,6 @@ import dev.roadstead.wire.api.ServiceShape;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.sigv4.Keys;
 import dev.roadstead.wire.sigv4.Policy;
-import dev.roadstead.wire.sigv4.Verifier;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +49,8 @@ final class BadInputTest {
             new ControlPlane.Config(
                 data,
                 ListenerConfig.of("127.0.0.1", 0),
-                new Verifier(Policy.DEVELOPMENT, Keys.NONE, InstantSource.system()),
+                Policy.DEVELOPMENT,
+                Keys.NONE,
                 fatal -> {
                   throw new AssertionError(fatal);
                 }));
