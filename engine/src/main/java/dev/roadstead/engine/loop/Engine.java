@@ -106,6 +106,7 @@ public final class Engine implements Ledger, AutoCloseable {
   public void close() {
     writer.close();
     consensus.close();
+    writer.finish();
     writer.feed().close();
   }
 }

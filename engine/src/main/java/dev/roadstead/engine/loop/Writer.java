@@ -19,6 +19,8 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -28,8 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /// The thread that decides. Owns the {@link Core}; what others see of it is volatile or a queue.
 ///
-/// The consensus thread calls `durable`, `lost` and `leading`: the first two answer those who wait,
-/// in order; the last makes the writer begin again from the durable state.
+/// The consensus thread calls `durable`, `lost` and `leading`: the first two have those who wait
+/// answered, in order, by a thread for that alone, so that what they do with an answer keeps no
+/// group from the disk; the last makes the writer begin again from the durable state.
 final class Writer implements Consensus.Member, Core.Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
@@ -51,6 +54,10 @@ final class Writer implements Consensus.Member, Core.Journal {
   private final ArrayBlockingQueue<Job<?>> queue;
   private final Queue<Batch> underWay = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final ExecutorService answers =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("engine-answers").daemon().factory());
+
   private final Thread thread;
   private volatile State durable;
   private volatile @Nullable Leading leading; // null while nothing can be written
@@ -143,6 +150,11 @@ final class Writer implements Consensus.Member, Core.Journal {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Gives every answer that is still to be given. Called when no group is under way any more.
+  void finish() {
+    answers.close();
   }
 
   private void run() {
@@ -279,7 +291,7 @@ final class Writer implements Consensus.Member, Core.Journal {
     Batch done = next(group);
     durable = group.after();
     feed.publish(done.commits());
-    done.jobs().forEach(Job::answer);
+    answers.execute(() -> done.jobs().forEach(Job::answer));
   }
 
   @Override
@@ -292,7 +304,7 @@ final class Writer implements Consensus.Member, Core.Journal {
       leading = null;
     }
     Batch lost = next(group);
-    lost.jobs().forEach(job -> job.fail(why));
+    answers.execute(() -> lost.jobs().forEach(job -> job.fail(why)));
   }
 
   private Batch next(Group group) {

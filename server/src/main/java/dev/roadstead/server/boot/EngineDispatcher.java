@@ -23,11 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkPojo;
 
-/// Performs requests: reads on the request's own thread from the durable state, writes through the
-/// engine's one writer.
+/// Performs requests: reads at once, on the calling thread, from the durable state; writes through
+/// the engine's one writer.
 final class EngineDispatcher implements Dispatcher {
   private final Engine engine;
   private final InstantSource clock;
@@ -45,14 +46,14 @@ final class EngineDispatcher implements Dispatcher {
   }
 
   @Override
-  public SdkPojo perform(
+  public CompletionStage<? extends SdkPojo> perform(
       ServiceShape service, OperationShape shape, SdkPojo request, Caller caller) {
     Operation<?, ?> operation = operations.get(shape);
     if (operation == null) {
       throw new Bug("no operation behind " + shape.name());
     }
     return switch (operation) {
-      case Read<?, ?> read -> answer(read, request, caller);
+      case Read<?, ?> read -> CompletableFuture.completedStage(answer(read, request, caller));
       case Write<?, ?> write -> submit(write, request, caller);
     };
   }
@@ -64,29 +65,30 @@ final class EngineDispatcher implements Dispatcher {
   }
 
   @SuppressWarnings("unchecked")
-  private <I extends SdkPojo, O extends SdkPojo> SdkPojo submit(
+  private <I extends SdkPojo, O extends SdkPojo> CompletionStage<O> submit(
       Write<I, O> write, SdkPojo request, Caller caller) {
     try {
-      CompletableFuture<O> answer =
-          engine.submit(
+      return engine
+          .<O>submit(
               (state, moment) -> {
                 Decision<O> decision =
                     write.decide(
                         state, (I) request, new Call(caller, moment.now(), moment.random()));
                 return new Outcome<>(decision.changes(), decision.answer());
+              })
+          .exceptionally(
+              failure -> {
+                throw failure instanceof NotWritable e ? notWritable(e) : asIs(failure);
               });
-      return answer.join();
     } catch (Overloaded _) {
       throw AwsError.client("ThrottlingException", "Rate exceeded").refusal();
     } catch (NotWritable e) {
       throw notWritable(e);
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case Refusal refusal -> throw refusal;
-        case NotWritable notWritable -> throw notWritable(notWritable);
-        case null, default -> throw e;
-      }
     }
+  }
+
+  private static RuntimeException asIs(Throwable failure) {
+    return failure instanceof RuntimeException e ? e : new CompletionException(failure);
   }
 
   private static Refusal notWritable(NotWritable why) {

@@ -6,6 +6,8 @@ import dev.roadstead.wire.codec.JsonShapes;
 import dev.roadstead.wire.http.Catalogue.Target;
 import dev.roadstead.wire.sigv4.Identity;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,50 +33,109 @@ final class AwsJson {
     this.slots = slots;
   }
 
+  /// Answers when the answer is there; the calling thread goes on. A body that has not all arrived
+  /// is waited for on a virtual thread of its own.
   void serve(Request request, Response response, Callback callback) {
-    String requestId = Answers.requestId();
-    byte[] body;
+    Exchange exchange = new Exchange(request, response, callback, Answers.requestId());
+    Bodies.Reading reading = bodies.reading(request);
     try {
-      body = bodies.read(request);
+      byte[] body = reading.arrived();
+      if (body != null) {
+        perform(exchange, body);
+        return;
+      }
     } catch (Refusal refusal) {
-      Answers.lastError(response, callback, requestId, refusal.error());
-      return;
-    } catch (UncheckedIOException e) {
-      callback.failed(e);
+      exchange.lastError(refusal.error());
       return;
     }
-    Callback released = Callback.from(callback, () -> bodies.release(body));
-    try {
-      byte[] answer = answer(request, body);
-      Answers.aws(response, released, requestId, answer);
-    } catch (Refusal refusal) {
-      Answers.error(response, released, requestId, refusal.error());
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("request {} failed: {}", requestId, request.getHeaders().get("X-Amz-Target"), e);
-      Answers.error(response, released, requestId, broken());
-    }
+    Thread.startVirtualThread(() -> await(exchange, reading));
   }
 
-  private byte[] answer(Request request, byte[] body) {
-    if (!slots.tryAcquire()) {
-      throw AwsError.client("ThrottlingException", "Rate exceeded").refusal();
-    }
+  private void await(Exchange exchange, Bodies.Reading reading) {
+    byte[] body;
     try {
-      Target target = catalogue.find(request.getHeaders().get("X-Amz-Target"));
-      String service = target == null ? null : target.service().signingName();
-      Identity identity = routes.verifier().identify(Requests.signed(request, body), service);
-      if (target == null || target.operation() == null) {
-        throw catalogue.refusal(target);
-      }
-      SdkPojo shape = JsonShapes.fill(body, target.operation().input().get());
-      SdkPojo answer =
-          routes
-              .dispatcher()
-              .perform(
-                  target.service(), target.operation(), shape, Requests.caller(request, identity));
-      return JsonShapes.write(answer);
-    } finally {
+      body = reading.await();
+    } catch (Refusal refusal) {
+      exchange.lastError(refusal.error());
+      return;
+    } catch (UncheckedIOException e) {
+      exchange.callback().failed(e);
+      return;
+    }
+    perform(exchange, body);
+  }
+
+  private void perform(Exchange unread, byte[] body) {
+    Exchange exchange = unread.with(Callback.from(unread.callback(), () -> bodies.release(body)));
+    if (!slots.tryAcquire()) {
+      exchange.error(AwsError.client("ThrottlingException", "Rate exceeded"));
+      return;
+    }
+    CompletionStage<? extends SdkPojo> answer;
+    try {
+      answer = begin(exchange.request(), body);
+    } catch (RuntimeException | StackOverflowError e) {
       slots.release();
+      exchange.failed(e);
+      return;
+    }
+    answer.whenComplete(
+        (shape, failure) -> {
+          slots.release();
+          if (failure != null) {
+            exchange.failed(failure);
+          } else {
+            exchange.answer(shape);
+          }
+        });
+  }
+
+  private CompletionStage<? extends SdkPojo> begin(Request request, byte[] body) {
+    Target target = catalogue.find(request.getHeaders().get("X-Amz-Target"));
+    String service = target == null ? null : target.service().signingName();
+    Identity identity = routes.verifier().identify(Requests.signed(request, body), service);
+    if (target == null || target.operation() == null) {
+      throw catalogue.refusal(target);
+    }
+    SdkPojo shape = JsonShapes.fill(body, target.operation().input().get());
+    return routes
+        .dispatcher()
+        .perform(target.service(), target.operation(), shape, Requests.caller(request, identity));
+  }
+
+  /// A request that is answered once, from whichever thread.
+  private record Exchange(Request request, Response response, Callback callback, String id) {
+    Exchange with(Callback other) {
+      return new Exchange(request, response, other, id);
+    }
+
+    void answer(SdkPojo shape) {
+      byte[] written;
+      try {
+        written = JsonShapes.write(shape);
+      } catch (RuntimeException e) {
+        failed(e);
+        return;
+      }
+      Answers.aws(response, callback, id, written);
+    }
+
+    void failed(Throwable failure) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (cause instanceof Refusal refusal) {
+        error(refusal.error());
+      } else {
+        LOG.error("request {} failed: {}", id, request.getHeaders().get("X-Amz-Target"), cause);
+        error(broken());
+      }
+    }
+
+    void error(AwsError error) {
+      Answers.error(response, callback, id, error);
+    }
+
+    void lastError(AwsError error) {
+      Answers.lastError(response, callback, id, error);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /// Reads bodies within bounds of size and time. The time is for the whole body: a trickle of
 /// bytes does not extend it.
@@ -21,6 +22,9 @@ final class Bodies {
   /// How much of a body that is too large is read on, so that its sender sees the answer: closing
   /// on unread bytes would reset the connection.
   private static final long DRAIN_BYTES = 8L << 20;
+
+  /// Bodies up to this size mostly arrive in one piece, behind their headers.
+  private static final long AT_ONCE_BYTES = 64L << 10;
 
   private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
   private static final int TOO_LARGE = 413;
@@ -33,41 +37,96 @@ final class Bodies {
     this.limits = limits;
   }
 
-  /// The body. The caller must {@link #release} it when the answer is made. Throws {@link Refusal},
-  /// after which the connection must not be used again, or {@link UncheckedIOException} when the
-  /// peer is gone.
-  byte[] read(Request request) {
-    if (request.getLength() > limits.bodyBytes()) {
-      throw tooLarge(request);
+  Reading reading(Request request) {
+    return new Reading(request);
+  }
+
+  /// One body on its way in. Whoever gets it must {@link #release} it when the answer is made.
+  final class Reading {
+    private final Request request;
+    private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
+    private byte @Nullable [] only;
+    private int taken;
+
+    private Reading(Request request) {
+      this.request = request;
     }
-    long deadline = System.nanoTime() + limits.bodyTime().toNanos();
-    ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
-    int taken = 0;
-    boolean complete = false;
-    try {
-      while (true) {
-        Content.Chunk chunk = next(request, deadline);
-        try {
-          byte[] part = part(chunk.getByteBuffer(), taken, request);
-          taken += part.length;
-          if (!chunk.isLast()) {
-            gathered.writeBytes(part);
-            continue;
+
+    /// The body when all of it is here and it is a small one, else null: then {@link #await} it.
+    /// Never blocks. Throws {@link Refusal}, after which the connection must not be used again.
+    byte @Nullable [] arrived() {
+      long length = request.getLength();
+      if (length < 0 || length > Math.min(AT_ONCE_BYTES, limits.bodyBytes())) {
+        return null;
+      }
+      try {
+        for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+          if (Content.Chunk.isFailure(chunk)) {
+            return null; // await() reads the same failure again
           }
-          complete = true;
-          if (gathered.size() == 0) {
-            return part;
+          if (take(chunk)) {
+            return whole();
           }
-          gathered.writeBytes(part);
-          return gathered.toByteArray();
-        } finally {
-          chunk.release();
+        }
+        return null;
+      } catch (Refusal refusal) {
+        giveBack();
+        throw refusal;
+      }
+    }
+
+    /// The body; blocks until all of it is here. Throws {@link Refusal} as above, and
+    /// {@link UncheckedIOException} when the peer is gone.
+    byte[] await() {
+      boolean complete = false;
+      try {
+        if (request.getLength() > limits.bodyBytes()) {
+          throw tooLarge(request);
+        }
+        long deadline = System.nanoTime() + limits.bodyTime().toNanos();
+        while (!take(next(request, deadline))) {
+          // the next part
+        }
+        complete = true;
+        return whole();
+      } finally {
+        if (!complete) {
+          giveBack();
         }
       }
-    } finally {
-      if (!complete) {
-        held.addAndGet(-taken);
+    }
+
+    /// Whether that was the last part.
+    private boolean take(Content.Chunk chunk) {
+      try {
+        byte[] part = part(chunk.getByteBuffer(), taken, request);
+        taken += part.length;
+        if (taken == part.length) {
+          only = part;
+        } else if (part.length > 0) {
+          keep();
+          gathered.writeBytes(part);
+        }
+        return chunk.isLast();
+      } finally {
+        chunk.release();
       }
+    }
+
+    private void giveBack() {
+      held.addAndGet(-taken);
+      taken = 0;
+    }
+
+    private void keep() {
+      if (only != null) {
+        gathered.writeBytes(only);
+        only = null;
+      }
+    }
+
+    private byte[] whole() {
+      return only != null ? only : gathered.toByteArray();
     }
   }
 

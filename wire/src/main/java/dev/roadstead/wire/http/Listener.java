@@ -14,9 +14,10 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/// An open port. Every request is served on a virtual thread of its own.
+/// An open port. Selectors, one for each processor, read requests and begin operations; answers are
+/// written by whoever makes them.
 public final class Listener implements AutoCloseable {
-  /// Platform threads: a selector, an acceptor, and spares. Requests don't run on them.
+  /// Platform threads: selectors, an acceptor, and spares.
   private static final int THREADS_MAX = 16;
 
   private static final int THREADS_MIN = 4;
@@ -115,7 +116,7 @@ public final class Listener implements AutoCloseable {
   }
 
   private static int selectors() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return Math.min(THREADS_MAX / 2, Runtime.getRuntime().availableProcessors());
   }
 
   private static HttpConfiguration http(Limits limits) {

@@ -8,7 +8,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Sends each request to what serves it.
+/// Sends each request to what serves it. Runs on the selectors' threads: AWS operations never block
+/// there, everything else goes to a virtual thread.
 final class Router extends Handler.Abstract {
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
@@ -20,6 +21,7 @@ final class Router extends Handler.Abstract {
   private final Connections connections;
 
   Router(Routes routes, AwsJson awsJson, Upgrades upgrades, Connections connections) {
+    super(InvocationType.NON_BLOCKING);
     this.routes = routes;
     this.awsJson = awsJson;
     this.upgrades = upgrades;
@@ -32,14 +34,16 @@ final class Router extends Handler.Abstract {
     String path = request.getHttpURI().getPath();
     switch (path == null ? "/" : path) {
       case "/" -> root(request, response, watched);
-      case "/health" -> health(response, watched);
-      default -> {
-        if (!upgrades.serve(request, response, watched)) {
-          unknown(response, watched);
-        }
-      }
+      case "/health" -> Thread.startVirtualThread(() -> health(response, watched));
+      default -> Thread.startVirtualThread(() -> other(request, response, watched));
     }
     return true;
+  }
+
+  private void other(Request request, Response response, Callback callback) {
+    if (!upgrades.serve(request, response, callback)) {
+      unknown(response, callback);
+    }
   }
 
   private void root(Request request, Response response, Callback callback) {

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -259,12 +260,12 @@ class ListenerTest {
             Policy.DEVELOPMENT,
             limits,
             Map.of(),
-            (_, operation, request, caller) -> {
-              assertThat(Thread.currentThread().isVirtual()).isTrue();
-              inside.countDown();
-              awaitQuietly(go);
-              return World.answer(operation, request, caller.account());
-            })) {
+            World.blocking(
+                (operation, request, caller) -> {
+                  inside.countDown();
+                  awaitQuietly(go);
+                  return World.answer(operation, request, caller.account());
+                }))) {
       try (Socket slow = world.connect()) {
         send(slow, World.post("ListClusters", "{}"));
         assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
@@ -282,7 +283,7 @@ class ListenerTest {
   void keepsUnverifiedSignaturesToLoopback() {
     Verifier verifier = new Verifier(Policy.DEVELOPMENT, Keys.NONE, InstantSource.system());
     Routes routes =
-        new Routes(List.of(), (_, _, request, _) -> request, verifier, () -> true, Map.of());
+        new Routes(List.of(), (_, _, request, _) -> CompletableFuture.completedStage(request), verifier, () -> true, Map.of());
     assertThatThrownBy(() -> Listener.start(ListenerConfig.of("0.0.0.0", 0), routes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("beyond loopback");
@@ -293,7 +294,7 @@ class ListenerTest {
     try (World world = World.open()) {
       Verifier verifier = new Verifier(Policy.VERIFIED, Keys.NONE, InstantSource.system());
       Routes routes =
-          new Routes(List.of(), (_, _, request, _) -> request, verifier, () -> true, Map.of());
+          new Routes(List.of(), (_, _, request, _) -> CompletableFuture.completedStage(request), verifier, () -> true, Map.of());
       assertThatThrownBy(() -> Listener.start(ListenerConfig.of("127.0.0.1", world.port()), routes))
           .isInstanceOf(IOException.class);
     }

@@ -1,6 +1,7 @@
 package dev.roadstead.wire.http;
 
 import dev.roadstead.wire.api.AwsError;
+import dev.roadstead.wire.api.Caller;
 import dev.roadstead.wire.api.Dispatcher;
 import dev.roadstead.wire.api.OperationShape;
 import dev.roadstead.wire.api.Protocol;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
@@ -45,7 +47,19 @@ final class World implements AutoCloseable {
         policy,
         limits,
         sockets,
-        (_, operation, request, caller) -> answer(operation, request, caller.account()));
+        blocking((operation, request, caller) -> answer(operation, request, caller.account())));
+  }
+
+  /// Performs a request and may block.
+  interface Performer {
+    SdkPojo perform(OperationShape operation, SdkPojo request, Caller caller);
+  }
+
+  /// A dispatcher whose answers come from a thread of their own, as the engine's do.
+  static Dispatcher blocking(Performer performer) {
+    return (_, operation, request, caller) ->
+        CompletableFuture.supplyAsync(
+            () -> performer.perform(operation, request, caller), Thread::startVirtualThread);
   }
 
   World(
