@@ -120,6 +120,7 @@ public final class Agent implements AutoCloseable {
     return HttpClient.newBuilder()
         .connectTimeout(CONNECT_TIMEOUT)
         .version(HttpClient.Version.HTTP_1_1)
+        .sslContext(LateTrust.context())
         .build();
   }
 
