@@ -65,7 +65,8 @@ public final class Listener implements AutoCloseable {
     Semaphore slots = new Semaphore(limits.requests());
     Upgrades upgrades = new Upgrades(routes, limits, ServerWebSocketContainer.ensure(server));
     AwsJson awsJson = new AwsJson(routes, limits, slots);
-    server.setHandler(new Router(routes, awsJson, upgrades, connections));
+    LoopbackGuard guard = new LoopbackGuard(routes.verifier().policy(), config.bind());
+    server.setHandler(new Router(routes, awsJson, upgrades, connections, guard));
     Listener listener = new Listener(server, connector, upgrades, slots);
     try {
       server.start();

@@ -19,18 +19,28 @@ final class Router extends Handler.Abstract {
   private final AwsJson awsJson;
   private final Upgrades upgrades;
   private final Connections connections;
+  private final LoopbackGuard guard;
 
-  Router(Routes routes, AwsJson awsJson, Upgrades upgrades, Connections connections) {
+  Router(
+      Routes routes,
+      AwsJson awsJson,
+      Upgrades upgrades,
+      Connections connections,
+      LoopbackGuard guard) {
     super(InvocationType.NON_BLOCKING);
     this.routes = routes;
     this.awsJson = awsJson;
     this.upgrades = upgrades;
     this.connections = connections;
+    this.guard = guard;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Callback watched = connections.busy(request, callback);
+    if (guard.refused(request, response, watched)) {
+      return true;
+    }
     String path = request.getHttpURI().getPath();
     switch (path == null ? "/" : path) {
       case "/" -> root(request, response, watched);

@@ -85,7 +85,7 @@ class ListenerTest {
   @Test
   void healthTellsWhetherAWriteWouldSucceed() throws IOException {
     try (World world = World.open()) {
-      String get = "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      String get = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       assertThat(world.exchange(get)).startsWith("HTTP/1.1 200 ");
       world.healthy.set(false);
       assertThat(world.exchange(get)).startsWith("HTTP/1.1 503 ");
@@ -94,7 +94,7 @@ class ListenerTest {
 
   @Test
   void answersOtherPathsAndMethods() throws IOException {
-    String rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    String rest = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     try (World world = World.open()) {
       assertThat(world.exchange("GET /" + rest)).startsWith("HTTP/1.1 200 ").contains("Roadstead");
       assertThat(world.exchange("GET /nothing" + rest))
@@ -113,11 +113,11 @@ class ListenerTest {
         "garbage\r\n\r\n",
         "POST / HTTP/1.1\r\nno colon\r\n\r\n",
         "GET /health HTTP/1.1\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0",
-        "GET /a%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-        "GET /%2e%2e/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "GET /a%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /%2e%2e/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
       })
   void refusesWhatIsNotHttp(String request) throws IOException {
     try (World world = World.open()) {
@@ -129,7 +129,8 @@ class ListenerTest {
   void refusesLargeHeaders() throws IOException {
     try (World world = World.open()) {
       String header = "X-Big: " + "x".repeat(20_000);
-      assertThat(world.exchange("GET /health HTTP/1.1\r\nHost: x\r\n" + header + "\r\n\r\n"))
+      assertThat(
+              world.exchange("GET /health HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n"))
           .startsWith("HTTP/1.1 431 ")
           .contains("\"__type\":\"BadRequestException\"");
     }
@@ -220,7 +221,7 @@ class ListenerTest {
   void keepsIdleConnectionsThatHaveServed() throws Exception {
     try (World world = new World(Policy.DEVELOPMENT, World.hasty(), Map.of());
         Socket socket = world.connect()) {
-      String request = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
+      String request = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
       ask(socket, request);
       // Longer than the time for a first request or for headers.
       assertThat(new CountDownLatch(1).await(1600, TimeUnit.MILLISECONDS)).isFalse();
@@ -235,7 +236,7 @@ class ListenerTest {
       try {
         for (int i = 0; i < World.hasty().connections(); i++) {
           open.add(world.connect());
-          ask(open.getLast(), "GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+          ask(open.getLast(), "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
         }
         try (Socket more = world.connect()) {
           assertThat(ends(more)).isTrue();
@@ -367,7 +368,7 @@ class ListenerTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     while (System.nanoTime() < deadline) {
       try (Socket socket = world.connect()) {
-        send(socket, "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        send(socket, "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         if (socket.getInputStream().readAllBytes().length > 0) {
           return true;
         }

@@ -275,7 +275,8 @@ class SocketsTest {
 
   @Test
   void refusesWhatIsNotAnUpgrade() throws Exception {
-    String get = "GET " + PATH + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + World.AUTHORIZATION;
+    String get =
+        "GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + World.AUTHORIZATION;
     String end = "\r\nX-Amz-Date: 20260301T000000Z\r\nConnection: close\r\n\r\n";
     assertThat(world.exchange(get + end))
         .startsWith("HTTP/1.1 400 ")
@@ -327,7 +328,7 @@ class SocketsTest {
     String request =
         """
         GET %s HTTP/1.1
-        Host: x
+        Host: localhost
         Connection: Upgrade
         Upgrade: websocket
         Sec-WebSocket-Version: 13
