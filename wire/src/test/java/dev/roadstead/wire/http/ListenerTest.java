@@ -284,7 +284,12 @@ class ListenerTest {
   void keepsUnverifiedSignaturesToLoopback() {
     Verifier verifier = new Verifier(Policy.DEVELOPMENT, Keys.NONE, InstantSource.system());
     Routes routes =
-        new Routes(List.of(), (_, _, request, _) -> CompletableFuture.completedStage(request), verifier, () -> true, Map.of());
+        new Routes(
+            List.of(),
+            (_, _, request, _) -> CompletableFuture.completedStage(request),
+            verifier,
+            () -> true,
+            Map.of());
     assertThatThrownBy(() -> Listener.start(ListenerConfig.of("0.0.0.0", 0), routes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("beyond loopback");
@@ -295,7 +300,12 @@ class ListenerTest {
     try (World world = World.open()) {
       Verifier verifier = new Verifier(Policy.VERIFIED, Keys.NONE, InstantSource.system());
       Routes routes =
-          new Routes(List.of(), (_, _, request, _) -> CompletableFuture.completedStage(request), verifier, () -> true, Map.of());
+          new Routes(
+              List.of(),
+              (_, _, request, _) -> CompletableFuture.completedStage(request),
+              verifier,
+              () -> true,
+              Map.of());
       assertThatThrownBy(() -> Listener.start(ListenerConfig.of("127.0.0.1", world.port()), routes))
           .isInstanceOf(IOException.class);
     }
