@@ -61,6 +61,7 @@ public final class Agent implements AutoCloseable {
   public void start() throws EngineTrouble, IOException {
     ContainerEngine engine = keep(new DockerEngine(config.dockerHost()));
     EngineInfo info = engine.info();
+    AgentId id = AgentId.open(config.dataDir());
     StateLog log = StateLog.open(config.dataDir());
     StateLog.Memory memory = log.read();
     HttpClient http = httpClient();
@@ -75,10 +76,11 @@ public final class Agent implements AutoCloseable {
     var reporter = keep(new Reporter(api, node::post));
     MetadataAddress address = metadataAddress(info);
     var cgroups = new TaskCgroups(info);
-    var around = new Specs.Surroundings(config.cluster(), config.region(), address.url(), cgroups);
+    var around =
+        new Specs.Surroundings(id, config.cluster(), config.region(), address.url(), cgroups);
     var images = new Images(log, memory.images());
     runner.complete(keep(effects(engine, node, reporter, images, around)));
-    var watch = keep(new EngineWatch(engine, node::state, node::post));
+    var watch = keep(new EngineWatch(engine, id, node::state, node::post));
     var telemetry =
         new Telemetry(
             clock,

@@ -34,14 +34,18 @@ final class EngineWatch implements AutoCloseable {
   private static final Set<String> TELLING = Set.of("die", "destroy", "oom");
 
   private final ContainerEngine engine;
+  private final AgentId agent;
   private final Supplier<NodeState> state;
   private final Consumer<Event> events;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean reachable;
 
+  /// @param agent only containers with its label are looked at
   /// @param state what the core believes
-  EngineWatch(ContainerEngine engine, Supplier<NodeState> state, Consumer<Event> events) {
+  EngineWatch(
+      ContainerEngine engine, AgentId agent, Supplier<NodeState> state, Consumer<Event> events) {
     this.engine = engine;
+    this.agent = agent;
     this.state = state;
     this.events = events;
   }
@@ -63,7 +67,7 @@ final class EngineWatch implements AutoCloseable {
         boolean wasAway = !first;
         try {
           engine.events(
-              Specs.LABEL_TASK,
+              agent.filter(),
               0,
               () -> {
                 reachable = true;
@@ -108,11 +112,14 @@ final class EngineWatch implements AutoCloseable {
     return container != null && container.stopped();
   }
 
+  private Sighting sighting(String dockerId) throws EngineTrouble {
+    ContainerView view = engine.inspect(dockerId);
+    return view == null ? Sighting.missing(dockerId) : view.sighting();
+  }
+
   private void look(String arn, String container, String dockerId) {
     try {
-      ContainerView view = engine.inspect(dockerId);
-      Sighting sighting = view == null ? Sighting.missing(dockerId) : view.sighting();
-      events.accept(new Event.Seen(arn, container, sighting));
+      events.accept(new Event.Seen(arn, container, sighting(dockerId)));
     } catch (EngineTrouble e) {
       LOG.warn("cannot inspect {}: {}", dockerId, e.getMessage());
     }
@@ -131,13 +138,13 @@ final class EngineWatch implements AutoCloseable {
     }
   }
 
-  /// Looks at all containers that carry our label.
+  /// Looks at all containers that carry our label, and at those that are believed to exist.
   private void resync(boolean engineWasAway) {
     NodeState expected = state.get();
     var found = new ArrayList<Event.Found>();
     var seen = new TreeSet<String>();
     try {
-      for (String id : engine.list(Specs.LABEL_TASK)) {
+      for (String id : engine.list(agent.filter())) {
         seen.add(id);
         ContainerView view = engine.inspect(id);
         String arn = view == null ? null : view.labels().get(Specs.LABEL_TASK);
@@ -152,7 +159,7 @@ final class EngineWatch implements AutoCloseable {
           if (id != null && !container.stopped() && !seen.contains(id)) {
             found.add(
                 new Event.Found(
-                    task.arn(), container.name(), container.dockerName(), Sighting.missing(id)));
+                    task.arn(), container.name(), container.dockerName(), sighting(id)));
           }
         }
       }

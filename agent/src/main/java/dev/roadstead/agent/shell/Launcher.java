@@ -116,7 +116,7 @@ final class Launcher {
     return (late ? "DockerTimeoutError" : name) + ": " + trouble.getMessage();
   }
 
-  /// A container of this name is one of ours that an earlier try left; it never ran.
+  /// A container of this name and with our label is what an earlier try left; it never ran.
   private String create(ContainerSpec spec) throws EngineTrouble {
     try {
       return engine.create(spec);
@@ -125,11 +125,16 @@ final class Launcher {
         throw e;
       }
       ContainerView old = engine.inspect(spec.name());
-      if (old == null) {
+      if (old == null || !isSameAgents(spec, old)) {
         throw e;
       }
       engine.remove(old.id());
       return engine.create(spec);
     }
+  }
+
+  private static boolean isSameAgents(ContainerSpec spec, ContainerView old) {
+    String agent = spec.labels().get(AgentId.LABEL);
+    return agent != null && agent.equals(old.labels().get(AgentId.LABEL));
   }
 }

@@ -41,8 +41,10 @@ final class Specs {
 
   /// What does not depend on the task.
   ///
+  /// @param agent whose containers they are
   /// @param endpoint base URL of the task metadata endpoint, as seen from containers
-  record Surroundings(String cluster, String region, String endpoint, TaskCgroups cgroups) {}
+  record Surroundings(
+      AgentId agent, String cluster, String region, String endpoint, TaskCgroups cgroups) {}
 
   private record Overrides(@JsonProperty("command") @Nullable List<String> command) {}
 
@@ -134,6 +136,7 @@ final class Specs {
     labels.put(LABEL_FAMILY, task.family() == null ? "" : task.family());
     labels.put(LABEL_VERSION, task.version() == null ? "" : task.version());
     labels.put(LABEL_CLUSTER, around.cluster());
+    labels.put(AgentId.LABEL, around.agent().text());
     return labels;
   }
 

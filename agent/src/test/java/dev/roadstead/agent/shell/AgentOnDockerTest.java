@@ -42,6 +42,11 @@ final class AgentOnDockerTest {
   }
 
   private Agent agent(FakeControlPlane plane, Map<String, String> environment) throws Exception {
+    return agent(plane, environment, data);
+  }
+
+  private static Agent agent(FakeControlPlane plane, Map<String, String> environment, Path data)
+      throws Exception {
     var agent =
         new Agent(
             new AgentConfig(
@@ -136,6 +141,30 @@ final class AgentOnDockerTest {
         plane.send("m2", stop(stays));
         until("stopped", () -> plane.reported(stays, "STOPPED"));
         assertThat(second.state().task(stays.arn()).stopped()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void leavesContainersOfAnotherAgentAlone() throws Exception {
+    try (var plane = new FakeControlPlane();
+        var otherPlane = new FakeControlPlane()) {
+      var task = task("mine", busybox("web", "sleep", "600").stopTimeout(1).build());
+      try (var mine = agent(plane, Map.of(), data.resolve("mine"))) {
+        plane.send("m1", task);
+        until("RUNNING", () -> plane.reported(task, "RUNNING"));
+        assertThat(mine.state().orphans()).isEmpty();
+      }
+      try (var other = agent(otherPlane, Map.of(), data.resolve("other"))) {
+        until("compared with the engine", () -> other.state().synced());
+        assertThat(other.state().orphans()).isEmpty();
+        assertThat(other.state().tasks()).isEmpty();
+      }
+      try (var mine = agent(plane, Map.of(), data.resolve("mine"))) {
+        until("compared with the engine", () -> mine.state().synced());
+        plane.send("m2", stop(task));
+        until("STOPPED", () -> plane.reported(task, "STOPPED"));
+        assertThat(last(plane, task).exitCode()).isEqualTo(137);
       }
     }
   }

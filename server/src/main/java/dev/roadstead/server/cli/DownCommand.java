@@ -1,5 +1,6 @@
 package dev.roadstead.server.cli;
 
+import dev.roadstead.agent.shell.AgentId;
 import dev.roadstead.server.host.Containers;
 import dev.roadstead.server.host.DataDirectory;
 import dev.roadstead.server.host.DockerChoice;
@@ -65,7 +66,9 @@ final class DownCommand implements Callable<Integer> {
     }
     try (DockerChoice docker =
         DockerChoice.choose(record.owned() ? null : record.host(), directory)) {
-      return new Containers(docker.engine()).remove(record);
+      Containers made = new Containers(docker.engine());
+      AgentId agent = AgentId.read(directory.resolve("agent"));
+      return record.owned() ? made.removeAll() : agent == null ? 0 : made.removeOf(agent);
     } finally {
       if (record.owned()) {
         PrivateDocker.clear(directory);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host `unix:///path` or `tcp://host:port`
 /// @param owned true for a private engine: every container in it is ours
-/// @param cluster the cluster whose containers are ours in an engine shared with others
+/// @param cluster the cluster that the agent belongs to
 public record DockerRecord(String host, boolean owned, String cluster) {
   private static final String FILE = "docker.properties";
 
