@@ -43,8 +43,7 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
     if (state.count(Clusters.BY_SCOPE, scope.key()) >= CLUSTERS_MAX) {
       throw EcsErrors.of("LimitExceededException", "The limit for clusters was exceeded.");
     }
-    LaunchTypes.refuseProviders(request.capacityProviders());
-    LaunchTypes.refuseStrategy(request.defaultCapacityProviderStrategy());
+    refuseProviders(request);
     ClusterDocument.refuseServiceConnect(request.serviceConnectDefaults());
     var document =
         software.amazon.awssdk.services.ecs.model.Cluster.builder()
@@ -64,6 +63,16 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
             null);
     List<dev.roadstead.engine.table.Change> changes = List.of(Clusters.put(cluster));
     return new Decision<>(changes, answer(state.with(changes), cluster));
+  }
+
+  private static void refuseProviders(CreateClusterRequest request) {
+    LaunchTypes.refuseProviders(request.capacityProviders());
+    if (LaunchTypes.severalBases(request.defaultCapacityProviderStrategy())) {
+      throw EcsErrors.invalidParameter(
+          "The specified capacity provider strategy contains multiple capacity providers with a"
+              + " base value defined");
+    }
+    LaunchTypes.refuseStrategy(request.defaultCapacityProviderStrategy());
   }
 
   /// What the caller's account setting says, where a cluster's own does not. Source: ECS developer

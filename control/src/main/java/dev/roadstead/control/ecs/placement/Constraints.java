@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.placement;
 
 import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.table.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
@@ -16,24 +17,22 @@ public final class Constraints {
   /// Refuses with InvalidParameterException what ECS refuses, expressions that are not valid among
   /// it.
   public static List<Constraint> of(List<PlacementConstraint> given) {
-    return of(given, List.of());
-  }
-
-  /// Those of a request together with those of its task definition.
-  ///
-  /// @param memberOf expressions of the task definition, valid already
-  public static List<Constraint> of(List<PlacementConstraint> given, List<String> memberOf) {
-    if (given.size() + memberOf.size() > MAX) {
+    if (given.size() > MAX) {
       throw EcsErrors.invalidParameter("Maximum number of constraints is " + MAX);
     }
-    List<Constraint> constraints = new ArrayList<>(given.size() + memberOf.size());
+    List<Constraint> constraints = new ArrayList<>(given.size());
     for (PlacementConstraint constraint : given) {
       constraints.add(one(constraint));
     }
-    for (String expression : memberOf) {
-      constraints.add(new Constraint.MemberOf(expression));
-    }
     return constraints;
+  }
+
+  /// Those of a request for tasks of that definition, whose own count towards the limit.
+  public static List<Constraint> of(List<PlacementConstraint> given, TaskDefinition definition) {
+    if (given.size() + definition.placementConstraints().size() > MAX) {
+      throw EcsErrors.invalidParameter("Maximum number of constraints is " + MAX);
+    }
+    return of(given);
   }
 
   private static Constraint one(PlacementConstraint constraint) {

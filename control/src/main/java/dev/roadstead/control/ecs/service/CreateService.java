@@ -96,7 +96,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
     DeploymentConfiguration deployment =
         Settings.deployment(null, request.deploymentConfiguration());
-    Constraints.of(request.placementConstraints(), definition.placementConstraints());
+    Constraints.of(request.placementConstraints(), definition);
     Strategies.of(request.placementStrategy());
     refuseUnbuilt(request, cluster, definition);
     int desiredCount = Settings.desiredCount(request.desiredCount());

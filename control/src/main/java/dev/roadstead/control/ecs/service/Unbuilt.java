@@ -7,6 +7,7 @@ import dev.roadstead.control.ecs.task.LaunchTypes;
 import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceVolumeConfiguration;
 /// run is never taken and then ignored.
 final class Unbuilt {
   private static final int CLIENT_ALIASES_MAX = 1; // the AWS limit
+  private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9_.][a-z0-9_.-]{0,126}");
 
   private Unbuilt() {}
 
@@ -85,7 +87,7 @@ final class Unbuilt {
           "There are no capacity providers in the capacity provider strategy with a weight value"
               + " greater than zero");
     }
-    if (strategy.stream().filter(one -> one.base() != null && one.base() > 0).count() > 1) {
+    if (LaunchTypes.severalBases(strategy)) {
       throw EcsErrors.invalidParameter(
           "There are multiple capacity providers in the specified capacity provider strategy with a"
               + " base value defined");
@@ -125,6 +127,9 @@ final class Unbuilt {
                 + " clientAliases exceeds the max limit of "
                 + CLIENT_ALIASES_MAX);
       }
+      if (one.clientAliases().stream().anyMatch(alias -> !isDnsName(alias.dnsName()))) {
+        throw EcsErrors.invalidParameter("The DNS name that you provided is invalid");
+      }
       boolean known =
           containers.stream()
               .flatMap(container -> container.portMappings().stream())
@@ -137,6 +142,11 @@ final class Unbuilt {
       }
     }
     throw EcsErrors.unsupported("serviceConnectConfiguration");
+  }
+
+  /// Source: ECS API reference, ServiceConnectClientAlias, `dnsName`.
+  private static boolean isDnsName(@Nullable String sent) {
+    return sent == null || DNS_NAME.matcher(sent).matches();
   }
 
   static void volumes(List<ServiceVolumeConfiguration> sent, TaskDefinition definition) {

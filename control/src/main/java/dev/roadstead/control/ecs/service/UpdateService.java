@@ -79,7 +79,7 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
         request.hasPlacementConstraints()
             ? request.placementConstraints()
             : ServiceDocument.of(before).placementConstraints(),
-        definition.placementConstraints());
+        definition);
     Strategies.of(request.placementStrategy());
     Unbuilt.loadBalancers(request.loadBalancers(), definition);
     Unbuilt.connect(request.serviceConnectConfiguration(), cluster, definition);

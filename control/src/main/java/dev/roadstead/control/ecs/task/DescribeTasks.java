@@ -29,6 +29,9 @@ public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeT
     if (request.tasks().size() > TASKS_MAX) {
       throw EcsErrors.invalidParameter("Tasks cannot have more than " + TASKS_MAX + " elements.");
     }
+    if (request.include().contains(TaskField.UNKNOWN_TO_SDK_VERSION)) {
+      throw EcsErrors.invalidParameter("include should be one of [TAGS]");
+    }
     boolean withTags = request.include().contains(TaskField.TAGS);
     List<software.amazon.awssdk.services.ecs.model.Task> found = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();

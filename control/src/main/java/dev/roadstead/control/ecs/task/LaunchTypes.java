@@ -41,6 +41,11 @@ public final class LaunchTypes {
             .toList());
   }
 
+  /// Whether more than one item of a strategy has a base, which ECS does not take.
+  public static boolean severalBases(List<CapacityProviderStrategyItem> strategy) {
+    return strategy.stream().filter(one -> one.base() != null && one.base() > 0).count() > 1;
+  }
+
   /// Refuses named capacity providers: none can exist yet.
   public static void refuseProviders(List<String> names) {
     if (names.isEmpty()) {

@@ -17,6 +17,7 @@ import dev.roadstead.engine.root.State;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 
@@ -57,6 +58,10 @@ public final class ListTasks implements Read<ListTasksRequest, ListTasksResponse
       State state, ListTasksRequest request, Cluster cluster, Call call) {
     Predicate<Task> filter = same(request.family(), Task::family);
     filter = filter.and(same(request.startedBy(), Task::startedBy));
+    if (request.launchType() == LaunchType.UNKNOWN_TO_SDK_VERSION) {
+      throw EcsErrors.invalidParameter(
+          "launchType should be one of [EC2,FARGATE,EXTERNAL,MANAGED_INSTANCES]");
+    }
     filter = filter.and(same(request.launchTypeAsString(), Task::launchType));
     if (request.containerInstance() != null) {
       ContainerInstance instance =

@@ -50,7 +50,8 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
       return Decision.unchanged(answer(repeated, List.of()));
     }
     Launch launch = launch(state, request, cluster, scope);
-    List<Constraint> constraints = Constraints.of(request.placementConstraints());
+    List<Constraint> constraints =
+        Constraints.of(request.placementConstraints(), launch.definition());
     List<Strategy> strategies = Strategies.of(request.placementStrategy());
     int count = count(request.count());
     if (state.count(ContainerInstances.REGISTERED_BY_CLUSTER, cluster.key()) == 0) {

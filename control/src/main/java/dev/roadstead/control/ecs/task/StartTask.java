@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.ecs.model.StartTaskResponse;
 /// What an instance lacks is a failure, not a refusal.
 public final class StartTask implements Write<StartTaskRequest, StartTaskResponse> {
   static final int INSTANCES_MAX = 10; // the AWS limit
-  static final int STARTED_BY_MAX = 128; // as RunTask takes; AWS documents 36 for older clients
+  static final int STARTED_BY_MAX = 36; // the AWS limit, unlike RunTask's
 
   @Override
   public Decision<StartTaskResponse> decide(State state, StartTaskRequest request, Call call) {

@@ -3,6 +3,9 @@ package dev.roadstead.control.ecs.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roadstead.control.Rows;
+import dev.roadstead.control.ecs.table.TaskDefinition;
+import dev.roadstead.control.ecs.table.TaskDefinitionBuilder;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,22 +68,24 @@ class RequestMembersTest {
         .hasMessage("InvalidParameterException: Maximum number of strategies is 5");
     List<PlacementConstraint> ten = Collections.nCopies(10, constraint("distinctInstance", ""));
     assertThat(Constraints.of(ten)).hasSize(10);
-    assertThatThrownBy(() -> Constraints.of(ten, List.of("agentConnected == true")))
+    TaskDefinition bound =
+        TaskDefinitionBuilder.builder(Rows.definition("web", 1))
+            .placementConstraints(List.of("agentConnected == true"))
+            .build();
+    assertThat(Constraints.of(ten.subList(0, 9), bound)).hasSize(9);
+    assertThatThrownBy(() -> Constraints.of(ten, bound))
         .hasMessage("InvalidParameterException: Maximum number of constraints is 10");
   }
 
   @Test
-  void readsConstraintsWithThoseOfTheTaskDefinition() {
+  void readsConstraints() {
     assertThat(
             Constraints.of(
                 List.of(
                     constraint("distinctInstance", ""),
-                    constraint("memberOf", "attribute:a exists")),
-                List.of("attribute:b exists")))
+                    constraint("memberOf", "attribute:a exists"))))
         .containsExactly(
-            new Constraint.DistinctInstance(),
-            new Constraint.MemberOf("attribute:a exists"),
-            new Constraint.MemberOf("attribute:b exists"));
+            new Constraint.DistinctInstance(), new Constraint.MemberOf("attribute:a exists"));
   }
 
   @ParameterizedTest
