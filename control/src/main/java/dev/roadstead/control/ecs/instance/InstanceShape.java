@@ -96,12 +96,12 @@ public final class InstanceShape {
     return all;
   }
 
-  /// CPU and memory are what is free; ports are those taken: reserved by the registration or in use
-  /// by tasks.
+  /// CPU and memory are what is free, none where a machine came back with less than its tasks took;
+  /// ports are those taken: reserved by the registration or in use by tasks.
   private static List<Resource> remaining(ContainerInstance row, InstanceUsage usage) {
     List<Resource> all = new ArrayList<>();
-    all.add(integer("CPU", row.cpuUnits() - usage.cpuUnits()));
-    all.add(integer("MEMORY", row.memoryMib() - usage.memoryMib()));
+    all.add(integer("CPU", Math.max(0, row.cpuUnits() - usage.cpuUnits())));
+    all.add(integer("MEMORY", Math.max(0, row.memoryMib() - usage.memoryMib())));
     all.add(set("PORTS", texts(taken(row.tcpPorts(), usage.tcpPorts()))));
     all.add(set("PORTS_UDP", texts(taken(row.udpPorts(), usage.udpPorts()))));
     if (!row.gpuIds().isEmpty()) {

@@ -1,0 +1,379 @@
+package dev.roadstead.control.ecs;
+
+import dev.roadstead.control.World;
+import dev.roadstead.control.api.Call;
+import dev.roadstead.control.api.Decision;
+import dev.roadstead.control.api.Entry;
+import dev.roadstead.control.api.Read;
+import dev.roadstead.control.api.Write;
+import dev.roadstead.control.ecs.agent.Observation;
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstanceBuilder;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Health;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.node.NodeWork;
+import dev.roadstead.engine.loop.Outcome;
+import dev.roadstead.engine.loop.SoloEngine;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import dev.roadstead.engine.table.Schema;
+import dev.roadstead.wire.api.Caller;
+import dev.roadstead.wire.api.Refusal;
+import dev.roadstead.wire.codec.JsonShapes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+
+/// A control plane to which random things happen. Everything comes from the seed.
+final class RandomStory {
+  private static final EcsService SERVICE = new EcsService(() -> "http://127.0.0.1:1");
+  private static final Map<String, Entry> ENTRIES = entries();
+  private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Caller CALLER =
+      new Caller(
+          World.ACCOUNT,
+          World.REGION,
+          "AKIDEXAMPLE",
+          "arn:aws:iam::" + World.ACCOUNT + ":root",
+          "127.0.0.1",
+          false);
+
+  private static final int INSTANCES = 5;
+  private static final List<String> FAMILIES = List.of("small", "port", "checked", "twin");
+
+  /// The containers of each family.
+  private static final Map<String, String> CONTAINERS =
+      Map.of(
+          "small",
+          "{'name':'a','image':'i','cpu':100,'memory':100}",
+          "port",
+          "{'name':'a','image':'i','memory':64,'portMappings':[{'containerPort':80,'hostPort':8080},"
+              + "{'containerPort':53,'hostPort':53,'protocol':'udp'}]}",
+          "checked",
+          "{'name':'a','image':'i','memoryReservation':50,'healthCheck':{'command':['CMD','true']}}",
+          "twin",
+          "{'name':'a','image':'i','cpu':700,'memory':300},"
+              + "{'name':'b','image':'i','memory':30,'essential':false,"
+              + "'portMappings':[{'containerPort':1,'hostPort':2222}]}");
+
+  private final SplittableRandom random;
+  private final SoloEngine engine;
+  private final int[] generations = new int[INSTANCES];
+
+  RandomStory(long seed) {
+    random = new SplittableRandom(seed);
+    engine =
+        new SoloEngine(new Schema(SERVICE.tables()), SERVICE.controllers(), BEGIN, random.split());
+    call("CreateCluster", "{}");
+    FAMILIES.forEach(this::register);
+    for (int i = 0; i < INSTANCES - 1; i++) {
+      instance(i);
+    }
+  }
+
+  State state() {
+    return engine.state();
+  }
+
+  /// Lets one thing happen and tells which. Whatever is refused must have changed nothing.
+  String step() {
+    return switch (random.nextInt(24)) {
+      case 0 -> instance(random.nextInt(INSTANCES));
+      case 1, 2 -> connection();
+      case 3, 4, 5 -> run();
+      case 6 -> start();
+      case 7 -> call("StopTask", "{'task':'%s','reason':'r'}".formatted(task()));
+      case 8, 9, 10, 11, 12, 13 -> report();
+      case 14 -> health();
+      case 15, 16, 17 -> service();
+      case 18 -> drain();
+      case 19 -> definition();
+      case 20 -> label();
+      case 21 -> seldom();
+      default -> pass();
+    };
+  }
+
+  /// Registers a machine, again or for the first time; one that was deregistered comes as another.
+  private String instance(int number) {
+    ContainerInstance known =
+        state().find(ContainerInstances.TABLE, World.scope().key("default", id(number)));
+    if (known != null && known.status().equals(ContainerInstance.INACTIVE)) {
+      generations[number]++;
+    }
+    return call(
+        "RegisterContainerInstance",
+        ("{'containerInstanceArn':'%s','totalResources':["
+                + "{'name':'CPU','integerValue':%d},{'name':'MEMORY','integerValue':%d},"
+                + "{'name':'PORTS','stringSetValue':['22','%d']}],'attributes':["
+                + "{'name':'ecs.availability-zone','value':'z%d'},"
+                + "{'name':'com.amazonaws.ecs.capability.docker-remote-api.1.18'},"
+                + "{'name':'com.amazonaws.ecs.capability.docker-remote-api.1.21'},"
+                + "{'name':'com.amazonaws.ecs.capability.docker-remote-api.1.24'},"
+                + "{'name':'com.amazonaws.ecs.capability.docker-remote-api.1.29'},"
+                + "{'name':'ecs.capability.container-health-check'}]}")
+            .formatted(
+                arn("container-instance", id(number)),
+                512 * random.nextInt(1, 5),
+                512 * random.nextInt(1, 5),
+                random.nextInt(8) == 0 ? 8080 : 51_678,
+                number % 2));
+  }
+
+  private String connection() {
+    boolean connected = random.nextInt(6) > 0;
+    return change(
+        connected ? "connected" : "disconnected",
+        () ->
+            state().all(ContainerInstances.TABLE).stream()
+                .filter(_ -> random.nextInt(3) > 0)
+                .flatMap(
+                    row ->
+                        ContainerInstances.update(
+                            row,
+                            ContainerInstanceBuilder.builder(row)
+                                .connected(connected)
+                                .connectedAt(engine.now())
+                                .build())
+                            .stream())
+                .toList());
+  }
+
+  private String run() {
+    String token =
+        random.nextInt(4) == 0 ? ",'clientToken':'t%d'".formatted(random.nextInt(3)) : "";
+    String strategy =
+        oneOf(
+            "",
+            ",'placementStrategy':[{'type':'binpack','field':'memory'}]",
+            ",'placementStrategy':[{'type':'spread','field':'attribute:ecs.availability-zone'}]",
+            ",'placementConstraints':[{'type':'distinctInstance'}]",
+            ",'placementConstraints':[{'type':'memberOf','expression':'runningTasksCount < 3'}]");
+    String overrides =
+        random.nextInt(4) > 0
+            ? ""
+            : ",'overrides':{'cpu':'%d','containerOverrides':[{'name':'a','memory':%d}]}"
+                .formatted(random.nextInt(600), random.nextInt(600));
+    return call(
+        "RunTask",
+        "{'taskDefinition':'%s','count':%d,'enableECSManagedTags':true%s%s%s}"
+            .formatted(revision(), random.nextInt(12), token, strategy, overrides));
+  }
+
+  private String start() {
+    return call(
+        "StartTask",
+        "{'taskDefinition':'%s','containerInstances':['%s','%s']}"
+            .formatted(revision(), id(random.nextInt(INSTANCES)), id(random.nextInt(INSTANCES))));
+  }
+
+  /// A report about any task, in any order, of whatever it may never have been.
+  private String report() {
+    String status = oneOf("RUNNING", "RUNNING", "RUNNING", "PENDING", "STOPPED", "CREATED");
+    String container = oneOf("a", "a", "b", "none");
+    String exit = random.nextInt(3) == 0 ? ",'exitCode':%d".formatted(random.nextInt(3)) : "";
+    if (random.nextInt(5) == 0) {
+      return call(
+          "SubmitContainerStateChange",
+          "{'task':'%s','containerName':'%s','status':'%s'%s}"
+              .formatted(task(), container, status, exit));
+    }
+    String containers =
+        random.nextInt(3) == 0
+            ? ""
+            : ",'containers':[{'containerName':'%s','status':'%s'%s}]"
+                .formatted(container, oneOf(status, status, status, status, "STOPPED"), exit);
+    return call(
+        "SubmitTaskStateChange",
+        "{'task':'%s','status':'%s'%s}".formatted(task(), status, containers));
+  }
+
+  private String health() {
+    Health health = oneOf(Health.HEALTHY, Health.UNHEALTHY, Health.UNKNOWN);
+    return change(
+        "health " + health,
+        () ->
+            state().all(Tasks.TABLE).stream()
+                .filter(task -> !task.stopped() && random.nextBoolean())
+                .flatMap(
+                    task ->
+                        Tasks.update(task, Observation.health(task, Map.of("a", health))).stream())
+                .toList());
+  }
+
+  private String service() {
+    String name = oneOf("x", "y");
+    int desired = random.nextInt(6);
+    return switch (random.nextInt(6)) {
+      case 0, 1 ->
+          call(
+              "CreateService",
+              ("{'serviceName':'%s','taskDefinition':'%s','desiredCount':%d,"
+                      + "'propagateTags':'SERVICE','tags':[{'key':'k'}],"
+                      + "'deploymentConfiguration':{'minimumHealthyPercent':%d}}")
+                  .formatted(name, revision(), desired, 50 * random.nextInt(3)));
+      case 2 ->
+          call(
+              "UpdateService",
+              "{'service':'%s','taskDefinition':'%s'}".formatted(name, revision()));
+      case 3 -> call("UpdateService", "{'service':'%s','forceNewDeployment':true}".formatted(name));
+      case 4 ->
+          call("UpdateService", "{'service':'%s','desiredCount':%d}".formatted(name, desired));
+      default ->
+          call(
+              "DeleteService", "{'service':'%s','force':%s}".formatted(name, random.nextBoolean()));
+    };
+  }
+
+  private String drain() {
+    return call(
+        "UpdateContainerInstancesState",
+        "{'containerInstances':['%s','unknown'],'status':'%s'}"
+            .formatted(id(random.nextInt(INSTANCES)), oneOf("ACTIVE", "ACTIVE", "DRAINING")));
+  }
+
+  private String definition() {
+    return switch (random.nextInt(4)) {
+      case 0, 1 -> register(oneOf(FAMILIES.toArray(String[]::new)));
+      case 2 -> call("DeregisterTaskDefinition", "{'taskDefinition':'%s'}".formatted(revision()));
+      default -> call("DeleteTaskDefinitions", "{'taskDefinitions':['%s']}".formatted(revision()));
+    };
+  }
+
+  private String register(String family) {
+    return call(
+        "RegisterTaskDefinition",
+        "{'family':'%s','containerDefinitions':[%s]}".formatted(family, CONTAINERS.get(family)));
+  }
+
+  private String label() {
+    String resource =
+        oneOf(
+            arn("cluster", "").replaceAll("/$", ""),
+            arn("service", oneOf("x", "y")),
+            arn("container-instance", id(random.nextInt(INSTANCES))),
+            task());
+    return switch (random.nextInt(4)) {
+      case 0 -> call("UntagResource", "{'resourceArn':'%s','tagKeys':['k']}".formatted(resource));
+      case 1 ->
+          call(
+              "PutAttributes",
+              "{'attributes':[{'name':'n%d','targetId':'%s'}]}"
+                  .formatted(random.nextInt(12), id(random.nextInt(INSTANCES))));
+      default ->
+          call(
+              "TagResource",
+              "{'resourceArn':'%s','tags':[{'key':'k%d'}]}"
+                  .formatted(resource, random.nextInt(60)));
+    };
+  }
+
+  private String seldom() {
+    return switch (random.nextInt(6)) {
+      case 0, 1 ->
+          call(
+              "DeregisterContainerInstance",
+              "{'containerInstance':'%s','force':%s}"
+                  .formatted(id(random.nextInt(INSTANCES)), random.nextInt(3) > 0));
+      case 2 -> call("DeleteCluster", "{'cluster':'default'}");
+      case 3 -> call("CreateCluster", "{}");
+      case 4 -> {
+        engine.decide(NodeWork.nobodyConnected("", INSTANCES));
+        yield "nobody connected";
+      }
+      default -> {
+        engine.restart();
+        yield "restart";
+      }
+    };
+  }
+
+  private String pass() {
+    Duration time =
+        random.nextInt(12) == 0
+            ? Duration.ofHours(random.nextInt(1, 30))
+            : Duration.ofSeconds(random.nextInt(1, 90));
+    engine.advance(time);
+    return "pass " + time;
+  }
+
+  /// What agents tell by their sockets.
+  private String change(String what, Supplier<List<Change>> changes) {
+    List<Change> made = changes.get();
+    engine.decide((_, _) -> new Outcome<>(made, made.size()));
+    return what;
+  }
+
+  @SuppressWarnings("unchecked")
+  private String call(String operation, String request) {
+    Entry entry = ENTRIES.get(operation);
+    if (entry == null) {
+      throw new AssertionError(operation);
+    }
+    byte[] json = request.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    SdkPojo shape = JsonShapes.fill(json, entry.shape().input().get());
+    State before = state();
+    String told = operation + " " + request;
+    try {
+      switch (entry.operation()) {
+        case Read<?, ?> read ->
+            ((Read<SdkPojo, SdkPojo>) read)
+                .answer(before, shape, new Call(CALLER, engine.now(), random));
+        case Write<?, ?> write ->
+            engine.decide(
+                (state, moment) -> {
+                  Decision<SdkPojo> decision =
+                      ((Write<SdkPojo, SdkPojo>) write)
+                          .decide(state, shape, new Call(CALLER, moment.now(), moment.random()));
+                  return new Outcome<>(decision.changes(), decision.answer());
+                });
+      }
+      return told;
+    } catch (Refusal refusal) {
+      if (state().position() != before.position()) {
+        throw new AssertionError(told + " was refused and changed something", refusal);
+      }
+      return told + " (" + refusal.error().code() + ")";
+    }
+  }
+
+  /// The ARN of a task that exists, if any does; mostly of one that has not stopped.
+  private String task() {
+    List<Task> tasks = state().all(Tasks.TABLE);
+    List<Task> alive = tasks.stream().filter(task -> !task.stopped()).toList();
+    tasks = alive.isEmpty() || random.nextInt(5) == 0 ? tasks : alive;
+    return tasks.isEmpty() ? "none" : tasks.get(random.nextInt(tasks.size())).arn();
+  }
+
+  private String revision() {
+    String family = oneOf(FAMILIES.toArray(String[]::new));
+    return random.nextInt(3) == 0 ? family + ":" + random.nextInt(1, 4) : family;
+  }
+
+  private String id(int number) {
+    return "%016x%016x".formatted(number, generations[number]);
+  }
+
+  private static String arn(String kind, String path) {
+    return World.scope().arn("ecs", kind + "/default/" + path).toString();
+  }
+
+  @SafeVarargs
+  private <T> T oneOf(T... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private static Map<String, Entry> entries() {
+    Map<String, Entry> entries = new HashMap<>();
+    SERVICE.operations().forEach(one -> entries.put(one.shape().name(), one));
+    return entries;
+  }
+}
