@@ -2,7 +2,11 @@ package dev.roadstead.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
@@ -21,6 +26,12 @@ import software.amazon.awssdk.services.ecs.model.Volume;
 /// Tasks with real containers, in one engine.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TaskJourneyTest {
+  private static final String RUN_ARN = "tasks[0].taskArn";
+  private static final Pattern RESTART_COUNT = Pattern.compile("\"RestartCount\": ?(\\d+)");
+
+  /// Longer than the least period of a restart policy, which is a minute.
+  private static final Duration PERIODS = Duration.ofMinutes(2);
+
   private @Nullable Harness started;
 
   @BeforeAll
@@ -50,8 +61,7 @@ final class TaskJourneyTest {
   void runsAndStopsByTheCommandLine() {
     String arn = tasks().define("cli", d -> d.containerDefinitions(Tasks.shell("sleep 600")));
     Harness harness = harness();
-    String task =
-        harness.aws("ecs", "run-task", "--task-definition", arn, "--query", "tasks[0].taskArn");
+    String task = harness.aws("ecs", "run-task", "--task-definition", arn, "--query", RUN_ARN);
     harness.aws("ecs", "wait", "tasks-running", "--tasks", task);
     harness.aws("ecs", "stop-task", "--task", task, "--reason", "enough");
     harness.aws("ecs", "wait", "tasks-stopped", "--tasks", task);
@@ -89,11 +99,102 @@ final class TaskJourneyTest {
                 "healthy",
                 d ->
                     d.containerDefinitions(
-                        Tasks.shell("sleep 600").toBuilder()
-                            .healthCheck(h -> h.command("CMD-SHELL", "exit 0").interval(5))
-                            .build()));
-    tasks().await(task, "healthy", t -> t.healthStatus() == HealthStatus.HEALTHY);
+                        checked("main", "exit 0").build(),
+                        checked("sick", "exit 1").essential(false).build()));
+    Task seen = tasks().await(task, "healthy", t -> t.healthStatus() == HealthStatus.HEALTHY);
+    assertThat(container(seen, "main").healthStatus()).isEqualTo(HealthStatus.HEALTHY);
+    tasks().await(task, "sick", t -> sick(t) && t.healthStatus() == HealthStatus.HEALTHY);
     harness().ecs().stopTask(r -> r.task(task));
+  }
+
+  private static ContainerDefinition.Builder checked(String name, String check) {
+    return Tasks.shell("sleep 600").toBuilder()
+        .name(name)
+        .healthCheck(h -> h.command("CMD-SHELL", check).interval(5).retries(1));
+  }
+
+  private static boolean sick(Task task) {
+    return container(task, "sick").healthStatus() == HealthStatus.UNHEALTHY;
+  }
+
+  /// Each of three containers ends once: after the period, so it is restarted; after it, by a code
+  /// that is ignored; and before it.
+  @Test
+  void restartsByPolicy() {
+    Harness harness = harness();
+    harness.aws(
+        "ecs",
+        "register-task-definition",
+        "--family",
+        "restarts",
+        "--volumes",
+        "[{\"name\": \"shared\", \"host\": {}}]",
+        "--container-definitions",
+        "["
+            + restarting(
+                "main",
+                "if test -e /shared/again; then exec sleep 600; fi;"
+                    + " echo > /shared/again; sleep 62; exit 3")
+            + ", "
+            + restarting("ignored", "sleep 62; exit 7")
+            + ", "
+            + restarting("early", "exit 3")
+            + "]");
+    String task =
+        harness.aws("ecs", "run-task", "--task-definition", "restarts", "--query", RUN_ARN);
+    harness.aws("ecs", "wait", "tasks-running", "--tasks", task);
+    String main = container(tasks().describe(task), "main").runtimeId();
+    assertThat(restartCount(main)).isZero();
+
+    Shell.await("the others end", PERIODS, () -> ended(task, "ignored") && ended(task, "early"));
+    Task ended = tasks().describe(task);
+    assertThat(container(ended, "ignored").exitCode()).isEqualTo(7);
+    assertThat(container(ended, "early").exitCode()).isEqualTo(3);
+    Shell.await("main is restarted", Tasks.SOON, () -> restartCount(main) == 1);
+    Task running = tasks().describe(task);
+    assertThat(running.lastStatus()).isEqualTo("RUNNING");
+    assertThat(container(running, "main").runtimeId()).isEqualTo(main);
+    assertThat(container(running, "main").exitCode()).isNull();
+    harness.aws("ecs", "stop-task", "--task", task);
+    harness.aws("ecs", "wait", "tasks-stopped", "--tasks", task);
+    assertThat(harness.docker("inspect", "-f", "{{.State.Running}}", main)).isEqualTo("false");
+  }
+
+  /// JSON of a container with a restart policy; essential only if it is `main`.
+  private static String restarting(String name, String command) {
+    return """
+    {"name": "%s", "image": "%s", "memory": 16, "essential": %s, "stopTimeout": 2,
+     "command": ["/bin/sh", "-c", "%s"],
+     "mountPoints": [{"sourceVolume": "shared", "containerPath": "/shared"}],
+     "restartPolicy": {"enabled": true, "ignoredExitCodes": [7], "restartAttemptPeriod": 60}}
+    """
+        .formatted(name, Harness.IMAGE, name.equals("main"), command);
+  }
+
+  /// What the metadata endpoint tells the container itself; -1 while the container is not running.
+  private int restartCount(String runtimeId) {
+    Shell.Result result =
+        Shell.run(
+            Map.of(),
+            List.of(
+                "docker",
+                "-H",
+                harness().dockerHost(),
+                "exec",
+                runtimeId,
+                "/bin/sh",
+                "-c",
+                "/bin/busybox wget -q -O - $ECS_CONTAINER_METADATA_URI_V4"));
+    Matcher count = RESTART_COUNT.matcher(result.out());
+    return count.find() ? Integer.parseInt(count.group(1)) : -1;
+  }
+
+  private static Container container(Task task, String name) {
+    return task.containers().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private boolean ended(String task, String name) {
+    return container(tasks().describe(task), name).lastStatus().equals("STOPPED");
   }
 
   @Test

@@ -55,10 +55,11 @@ final class RandomStory {
           "small",
           "{'name':'a','image':'i','cpu':100,'memory':100}",
           "port",
-          "{'name':'a','image':'i','memory':64,'portMappings':[{'containerPort':80,'hostPort':8080},"
-              + "{'containerPort':53,'hostPort':53,'protocol':'udp'}]}",
+          "{'name':'a','image':'i','memory':64,"
+              + "'portMappings':[{'containerPort':80,'hostPort':8080},{'containerPort':53,'hostPort':53,'protocol':'udp'}]}",
           "checked",
-          "{'name':'a','image':'i','memoryReservation':50,'healthCheck':{'command':['CMD','true']}}",
+          "{'name':'a','image':'i','memoryReservation':50,"
+              + "'healthCheck':{'command':['CMD','true']}}",
           "twin",
           "{'name':'a','image':'i','cpu':700,'memory':300},"
               + "{'name':'b','image':'i','memory':30,'essential':false,"
