@@ -56,7 +56,8 @@ final class RandomStory {
           "{'name':'a','image':'i','cpu':100,'memory':100}",
           "port",
           "{'name':'a','image':'i','memory':64,"
-              + "'portMappings':[{'containerPort':80,'hostPort':8080},{'containerPort':53,'hostPort':53,'protocol':'udp'}]}",
+              + "'portMappings':[{'containerPort':80,'hostPort':8080},"
+              + "{'containerPort':53,'hostPort':53,'protocol':'udp'}]}",
           "checked",
           "{'name':'a','image':'i','memoryReservation':50,"
               + "'healthCheck':{'command':['CMD','true']}}",
