@@ -8,7 +8,7 @@ import dev.roadstead.engine.table.Schema;
 import dev.roadstead.engine.table.Table;
 import dev.roadstead.wire.api.ServiceShape;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The catalogue: one line per AWS service. The only class that sees every slice.
@@ -17,8 +17,9 @@ public final class Services {
 
   /// Every service of a control plane.
   ///
-  /// @param base an `http://` or `https://` URL without a path, as agents reach it
-  public Services(Supplier<String> base) {
+  /// @param base by the Host of a request, an `http://` or `https://` URL without a path, as its
+  ///     sender reaches this control plane
+  public Services(UnaryOperator<String> base) {
     services = List.of(new EcsService(base));
   }
 

@@ -72,6 +72,7 @@ public final class World {
             "AKIDEXAMPLE",
             "arn:aws:iam::" + ACCOUNT + ":root",
             "127.0.0.1",
+            "127.0.0.1:4566",
             false);
     return new Call(caller, now, random);
   }

@@ -16,7 +16,7 @@ final class CoverageTest {
   // The model of the SDK this is built with; it only grows.
   private static final int ECS_OPERATIONS_MIN = 77;
 
-  private final Services services = new Services(() -> "http://127.0.0.1");
+  private final Services services = new Services(_ -> "http://127.0.0.1");
 
   @Test
   void thePageIsTheCatalogue() throws IOException {

@@ -33,7 +33,7 @@ import dev.roadstead.wire.api.Protocol;
 import dev.roadstead.wire.api.ServiceShape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /// Amazon ECS, API version 2014-11-13.
@@ -45,8 +45,9 @@ public final class EcsService implements AwsService {
 
   /// The service of a control plane.
   ///
-  /// @param base an `http://` or `https://` URL without a path, as agents reach it
-  public EcsService(Supplier<String> base) {
+  /// @param base by the Host of a request, an `http://` or `https://` URL without a path, as its
+  ///     sender reaches this control plane
+  public EcsService(UnaryOperator<String> base) {
     operations.addAll(AgentOperations.entries(base));
     operations.addAll(ClusterOperations.entries());
     operations.addAll(InstanceOperations.entries());

@@ -73,7 +73,8 @@ public final class AllInOne implements AutoCloseable {
     ControlPlane control =
         parts.keep(
             Servers.start(
-                new Servers.Config(data.path(), LOOPBACK, config.port(), null), fatal::complete));
+                new Servers.Config(data.path(), LOOPBACK, config.port(), null, null),
+                fatal::complete));
     URI endpoint = URI.create("http://" + LOOPBACK + ":" + control.port());
     Api api = Api.of(endpoint, System.getenv());
     api.call("CreateCluster", Api.object().put("clusterName", config.cluster()));

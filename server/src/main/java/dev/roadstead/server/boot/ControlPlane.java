@@ -19,27 +19,32 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A running control plane: the engine, every service, and the listener.
 public final class ControlPlane implements AutoCloseable {
   private final Engine engine;
   private final AgentSockets agents;
   private final Listener listener;
+  private final OwnAddress address;
 
-  private ControlPlane(Engine engine, AgentSockets agents, Listener listener) {
+  private ControlPlane(Engine engine, AgentSockets agents, Listener listener, OwnAddress address) {
     this.engine = engine;
     this.agents = agents;
     this.listener = listener;
+    this.address = address;
   }
 
   /// Where a control plane keeps its data and listens.
   ///
+  /// @param advertised the URL that agents are told; null for that which each has used itself
   /// @param policy development mode is for loopback only
   /// @param keys the keys that are good beside those of tasks, which are known here
   /// @param onFatal told when the engine has stopped for good: the process should exit
   public record Config(
       Path dataDir,
       ListenerConfig listener,
+      @Nullable String advertised,
       Policy policy,
       Keys keys,
       Consumer<Throwable> onFatal) {}
@@ -50,8 +55,8 @@ public final class ControlPlane implements AutoCloseable {
   public static ControlPlane start(Config config) throws IOException {
     InstantSource clock = InstantSource.system();
     RandomGenerator random = new SecureRandom();
-    AtomicReference<String> base = new AtomicReference<>("");
-    Services services = new Services(base::get);
+    AtomicReference<OwnAddress> address = new AtomicReference<>(address(config, 0));
+    Services services = new Services(host -> address.get().url(host));
     Engine engine =
         Engine.open(
             EngineConfig.at(config.dataDir(), config.onFatal()),
@@ -73,13 +78,22 @@ public final class ControlPlane implements AutoCloseable {
                       clock),
                   engine::writable,
                   agents.routes()));
-      base.set(OwnAddress.url(config.listener().bind(), listener.port()));
-      return new ControlPlane(engine, agents, listener);
+      address.set(address(config, listener.port()));
+      return new ControlPlane(engine, agents, listener, address.get());
     } catch (IOException | RuntimeException e) {
       agents.close();
       engine.close();
       throw e;
     }
+  }
+
+  private static OwnAddress address(Config config, int port) {
+    return OwnAddress.of(config.advertised(), config.listener().bind(), port);
+  }
+
+  /// Where others reach it.
+  public String url() {
+    return address.url();
   }
 
   public int port() {

@@ -19,8 +19,14 @@ public final class Servers {
   ///
   /// @param data the engine's files are in its directory `control`
   /// @param port 0 for any free one
+  /// @param advertised the URL that agents are told; null for that which each has used itself
   /// @param credentials the one key that is good; null on loopback, where any key is
-  public record Config(Path data, String bind, int port, @Nullable CredentialsFile credentials) {}
+  public record Config(
+      Path data,
+      String bind,
+      int port,
+      @Nullable String advertised,
+      @Nullable CredentialsFile credentials) {}
 
   /// Opens the state and the port. Throws {@link Missing} when the port cannot be had.
   ///
@@ -34,6 +40,7 @@ public final class Servers {
           new ControlPlane.Config(
               config.data().resolve("control"),
               ListenerConfig.of(config.bind(), config.port()),
+              config.advertised(),
               policy,
               keys,
               onFatal));

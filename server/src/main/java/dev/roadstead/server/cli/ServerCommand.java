@@ -5,6 +5,7 @@ import dev.roadstead.server.boot.CredentialsFile;
 import dev.roadstead.server.boot.Servers;
 import dev.roadstead.server.host.DataDirectory;
 import dev.roadstead.server.host.Missing;
+import dev.roadstead.server.node.OwnAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,6 +35,14 @@ final class ServerCommand implements Callable<Integer> {
       description = "default: ${DEFAULT-VALUE}. Beyond loopback every signature is verified.")
   private String bind = "127.0.0.1";
 
+  @Option(
+      names = "--advertise",
+      paramLabel = "URL",
+      description =
+          "Where agents reach this server, when not where they called it: behind a proxy that ends"
+              + " TLS or rewrites addresses.")
+  private @Nullable String advertise;
+
   @Option(names = "--node-id", paramLabel = "ID", description = "This member among its peers.")
   private @Nullable String nodeId;
 
@@ -49,13 +58,18 @@ final class ServerCommand implements Callable<Integer> {
     if (data == null) {
       throw new Missing("Give --data DIR.");
     }
+    String advertised = advertise == null ? null : OwnAddress.advertised(advertise);
+    if (advertise != null && advertised == null) {
+      throw new Missing("Give --advertise as http://HOST:PORT or https://HOST:PORT.");
+    }
     DataDirectory directory = DataDirectory.open(data);
     CredentialsFile credentials =
         Servers.isLoopback(bind) ? null : CredentialsFile.open(directory.path());
     CompletableFuture<Throwable> fatal = new CompletableFuture<>();
     ControlPlane control =
         Servers.start(
-            new Servers.Config(directory.path(), bind, port, credentials), fatal::complete);
+            new Servers.Config(directory.path(), bind, port, advertised, credentials),
+            fatal::complete);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -64,7 +78,7 @@ final class ServerCommand implements Callable<Integer> {
                   directory.close();
                 },
                 "exit"));
-    say("Roadstead is ready: " + "http://" + bind + ":" + control.port());
+    say("Roadstead is ready: " + control.url());
     if (credentials != null) {
       say("The administrator's key: export AWS_SHARED_CREDENTIALS_FILE=" + credentials.path());
     }

@@ -67,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void alone(Path data, TrainingEngine engine) throws IOException {
     CompletableFuture<Throwable> fatal = new CompletableFuture<>();
-    Servers.Config config = new Servers.Config(data.resolve("server"), "127.0.0.1", 0, null);
+    Servers.Config config = new Servers.Config(data.resolve("server"), "127.0.0.1", 0, null, null);
     try (ControlPlane control = Servers.start(config, fatal::complete)) {
       URI endpoint = URI.create("http://127.0.0.1:" + control.port());
       Api api = Api.of(endpoint, Map.of());

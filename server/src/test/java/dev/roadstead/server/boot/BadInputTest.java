@@ -49,6 +49,7 @@ final class BadInputTest {
             new ControlPlane.Config(
                 data,
                 ListenerConfig.of("127.0.0.1", 0),
+                null,
                 Policy.DEVELOPMENT,
                 Keys.NONE,
                 fatal -> {
@@ -90,7 +91,7 @@ final class BadInputTest {
   @Test
   void refusesAnotherTypeForEveryMember() throws Exception {
     long before = plane.position();
-    for (ServiceShape service : new Services(() -> "http://127.0.0.1").shapes()) {
+    for (ServiceShape service : new Services(_ -> "http://127.0.0.1").shapes()) {
       for (var shape : service.operations()) {
         for (SdkField<?> field : shape.input().get().sdkFields()) {
           for (String wrong : wrongFor(field)) {
@@ -109,7 +110,7 @@ final class BadInputTest {
   void answersEveryTextInEveryTextMemberWithoutFailing() throws Exception {
     List<String> texts =
         List.of("", "a b", "ä☃", "arn:aws:ecs:x", "x".repeat(3000), "a/b:c", "../..");
-    for (ServiceShape service : new Services(() -> "http://127.0.0.1").shapes()) {
+    for (ServiceShape service : new Services(_ -> "http://127.0.0.1").shapes()) {
       for (var shape : service.operations()) {
         for (SdkField<?> field : shape.input().get().sdkFields()) {
           if (field.marshallingType().equals(MarshallingType.STRING)) {
@@ -151,7 +152,7 @@ final class BadInputTest {
   @Test
   void namesUnknownAndUnbuiltOperations() throws Exception {
     assertThat(send("NoSuchThing", "{}").body()).contains("UnknownOperationException");
-    for (ServiceShape service : new Services(() -> "http://127.0.0.1").shapes()) {
+    for (ServiceShape service : new Services(_ -> "http://127.0.0.1").shapes()) {
       for (String operation : service.unbuilt()) {
         HttpResponse<String> answer = send(operation, "{}");
         assertThat(answer.statusCode()).as(operation).isEqualTo(400);
@@ -185,7 +186,7 @@ final class BadInputTest {
 
   private static List<String> built() {
     List<String> names = new ArrayList<>();
-    for (ServiceShape service : new Services(() -> "http://127.0.0.1").shapes()) {
+    for (ServiceShape service : new Services(_ -> "http://127.0.0.1").shapes()) {
       service.operations().forEach(operation -> names.add(operation.name()));
     }
     return names;

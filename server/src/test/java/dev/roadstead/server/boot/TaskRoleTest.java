@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,18 @@ final class TaskRoleTest {
     refused(session(token, "wrong"), "InvalidSignatureException", "does not match");
   }
 
+  @Test
+  void agentsAreToldTheAddressThatTheyUsed() {
+    for (String host : List.of("127.0.0.1", "localhost")) {
+      try (EcsClient ecs = client(host, ADMIN)) {
+        var told = ecs.discoverPollEndpoint(r -> r.cluster("default"));
+        assertThat(told.endpoint()).isEqualTo("http://" + host + ":" + plane.port() + "/acs");
+        assertThat(told.telemetryEndpoint())
+            .isEqualTo("http://" + host + ":" + plane.port() + "/tcs");
+      }
+    }
+  }
+
   private void refused(AwsCredentials credentials, String code, String text) {
     try (EcsClient ecs = client(credentials)) {
       assertThatThrownBy(ecs::listClusters)
@@ -164,6 +177,7 @@ final class TaskRoleTest {
         new ControlPlane.Config(
             data,
             ListenerConfig.of("127.0.0.1", 0),
+            null,
             Policy.VERIFIED,
             KEYS,
             fatal -> {
@@ -172,8 +186,12 @@ final class TaskRoleTest {
   }
 
   private EcsClient client(AwsCredentials credentials) {
+    return client("127.0.0.1", credentials);
+  }
+
+  private EcsClient client(String host, AwsCredentials credentials) {
     return EcsClient.builder()
-        .endpointOverride(URI.create("http://127.0.0.1:" + plane.port()))
+        .endpointOverride(URI.create("http://" + host + ":" + plane.port()))
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .build();

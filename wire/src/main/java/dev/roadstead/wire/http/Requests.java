@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /// Jetty's requests in the words of the rest of the wire.
@@ -32,12 +33,14 @@ final class Requests {
   }
 
   static Caller caller(Request request, Identity identity) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
     return new Caller(
         identity.account(),
         identity.region(),
         identity.accessKeyId(),
         identity.principalArn(),
         Request.getRemoteAddr(request),
+        host == null ? "" : host,
         request.isSecure());
   }
 }

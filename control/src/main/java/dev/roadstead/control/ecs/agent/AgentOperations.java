@@ -2,7 +2,7 @@ package dev.roadstead.control.ecs.agent;
 
 import dev.roadstead.control.api.Entry;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceRequest;
 import software.amazon.awssdk.services.ecs.model.DiscoverPollEndpointRequest;
 import software.amazon.awssdk.services.ecs.model.SubmitAttachmentStateChangesRequest;
@@ -15,8 +15,9 @@ public final class AgentOperations {
 
   /// Every operation.
   ///
-  /// @param base an `http://` or `https://` URL without a path, as agents reach this control plane
-  public static List<Entry> entries(Supplier<String> base) {
+  /// @param base by the Host of a request, an `http://` or `https://` URL without a path, as its
+  ///     sender reaches this control plane
+  public static List<Entry> entries(UnaryOperator<String> base) {
     return List.of(
         Entry.of(
             "DeregisterContainerInstance",

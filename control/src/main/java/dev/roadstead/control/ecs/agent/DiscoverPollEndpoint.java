@@ -3,7 +3,7 @@ package dev.roadstead.control.ecs.agent;
 import dev.roadstead.control.api.Call;
 import dev.roadstead.control.api.Read;
 import dev.roadstead.engine.root.State;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ecs.model.DiscoverPollEndpointRequest;
 import software.amazon.awssdk.services.ecs.model.DiscoverPollEndpointResponse;
 
@@ -16,19 +16,20 @@ public final class DiscoverPollEndpoint
 
   public static final String TCS_PATH = "/tcs";
 
-  private final Supplier<String> base;
+  private final UnaryOperator<String> base;
 
   /// The operation of a control plane that is reached there.
   ///
-  /// @param base an `http://` or `https://` URL without a path, as agents reach this control plane
-  public DiscoverPollEndpoint(Supplier<String> base) {
+  /// @param base by the Host of a request, an `http://` or `https://` URL without a path, as its
+  ///     sender reaches this control plane
+  public DiscoverPollEndpoint(UnaryOperator<String> base) {
     this.base = base;
   }
 
   @Override
   public DiscoverPollEndpointResponse answer(
       State state, DiscoverPollEndpointRequest request, Call call) {
-    String url = base.get();
+    String url = base.apply(call.caller().host());
     return DiscoverPollEndpointResponse.builder()
         .endpoint(url + ACS_PATH)
         .telemetryEndpoint(url + TCS_PATH)

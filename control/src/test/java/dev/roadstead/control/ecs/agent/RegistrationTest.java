@@ -200,7 +200,7 @@ final class RegistrationTest {
   void tellsWhereTheSocketsAre() {
     var answer =
         world.call(
-            new DiscoverPollEndpoint(() -> "http://127.0.0.1:4566"),
+            new DiscoverPollEndpoint(host -> "http://" + host),
             DiscoverPollEndpointRequest.builder().build());
 
     assertThat(answer.endpoint()).isEqualTo("http://127.0.0.1:4566/acs");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.server.node;
+
+import org.jspecify.annotations.NullMarked;
