@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.SdkPojo;
 /// @param request JSON
 /// @param refusal `Code: text`
 public record RuleRow(String operation, String request, String refusal) {
-  private static final EcsService SERVICE = new EcsService(() -> "http://127.0.0.1:1");
+  private static final EcsService SERVICE = new EcsService(_ -> "http://127.0.0.1:1");
   private static final Map<String, Entry> ENTRIES = entries();
   private static final Pattern FILL = Pattern.compile("fill\\((\\d+)\\)");
   private static final Pattern LIST = Pattern.compile("list\\((\\d+) of ([^()]*)\\)");

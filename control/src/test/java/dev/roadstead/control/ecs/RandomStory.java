@@ -34,7 +34,7 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /// A control plane to which random things happen. Everything comes from the seed.
 final class RandomStory {
-  private static final EcsService SERVICE = new EcsService(() -> "http://127.0.0.1:1");
+  private static final EcsService SERVICE = new EcsService(_ -> "http://127.0.0.1:1");
   private static final Map<String, Entry> ENTRIES = entries();
   private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
   private static final Caller CALLER =
@@ -44,6 +44,7 @@ final class RandomStory {
           "AKIDEXAMPLE",
           "arn:aws:iam::" + World.ACCOUNT + ":root",
           "127.0.0.1",
+          "127.0.0.1:1",
           false);
 
   private static final int INSTANCES = 5;
