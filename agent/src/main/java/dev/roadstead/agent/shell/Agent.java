@@ -81,18 +81,14 @@ public final class Agent implements AutoCloseable {
     var images = new Images(log, memory.images());
     runner.complete(keep(effects(engine, node, reporter, images, around)));
     var watch = keep(new EngineWatch(engine, id, node::state, node::post));
+    var wires = new Redial.Wires(http, signing, api, config.cluster(), info.version());
     var telemetry =
         new Telemetry(
             clock,
             new CgroupStats(engine, info.cpus()),
             settings.disableMetrics(),
             watch::reachable);
-    var telling =
-        keep(
-            new TcsLink(
-                new TcsLink.Wires(
-                    http, signing, api, config.cluster(), info.version(), registered, node::state),
-                telemetry));
+    var telling = keep(new TcsLink(wires, registered, this::instanceArn, telemetry, node::state));
     tcs = telling;
     keep(node);
     metadata(engine, node, address);
@@ -100,8 +96,7 @@ public final class Agent implements AutoCloseable {
     var link =
         keep(
             new AcsLink(
-                new AcsLink.Wires(
-                    http, signing, api, membership, log, config.cluster(), info.version()),
+                new AcsLink.Wires(wires, membership, log),
                 new AcsSession(
                     node::post,
                     vault,
@@ -168,6 +163,11 @@ public final class Agent implements AutoCloseable {
     if (link != null) {
       link.send(message);
     }
+  }
+
+  private String instanceArn() {
+    AcsLink link = acs;
+    return link == null ? "" : link.arn();
   }
 
   private void healthChanged() {

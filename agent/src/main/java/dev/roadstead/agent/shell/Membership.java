@@ -9,7 +9,6 @@ import dev.roadstead.link.api.RegisterContainerInstanceResponse;
 import dev.roadstead.link.api.Resource;
 import dev.roadstead.link.api.SubmitStateChangeResponse;
 import dev.roadstead.link.api.Tag;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /// Makes this machine a container instance of a cluster.
 final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
-  private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
   private static final int UNITS_PER_CPU = 1024;
   private static final long MIB = 1024L * 1024;
 
@@ -57,7 +54,7 @@ final class Membership {
   /// @param savedArn null at first registration
   /// @return the ARN of the container instance
   String register(@Nullable String savedArn) throws InterruptedException {
-    var backoff = new Backoff(PAUSE, PAUSE_MAX, 1.5);
+    var backoff = Backoff.dialling();
     String arn = savedArn;
     while (true) {
       try {

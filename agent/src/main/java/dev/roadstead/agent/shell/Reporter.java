@@ -3,7 +3,6 @@ package dev.roadstead.agent.shell;
 import dev.roadstead.agent.core.Event;
 import dev.roadstead.link.api.SubmitStateChangeResponse;
 import dev.roadstead.link.api.SubmitTaskStateChangeRequest;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
 /// per task at a time.
 final class Reporter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
-  private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
 
   /// A control plane that comes back is not met by a thousand reports at once.
   private static final int PARALLEL_MAX = 10;
@@ -38,7 +35,7 @@ final class Reporter implements AutoCloseable {
   }
 
   private void untilAccepted(SubmitTaskStateChangeRequest report) {
-    var backoff = new Backoff(PAUSE, PAUSE_MAX, 1.5);
+    var backoff = Backoff.dialling();
     try {
       while (!accepted(report)) {
         backoff.pause();

@@ -1,13 +1,11 @@
 package dev.roadstead.agent.shell;
 
 import dev.roadstead.agent.core.NodeState;
-import dev.roadstead.link.api.DiscoverPollEndpointRequest;
 import dev.roadstead.link.api.DiscoverPollEndpointResponse;
 import dev.roadstead.link.codec.LinkCodec;
 import dev.roadstead.link.codec.TcsFrame;
 import dev.roadstead.link.tcs.TcsAgentMessage;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,33 +20,32 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps a TCS socket open and tells metrics and health on it: every 20 seconds, and health at
 /// once when it changes. What cannot be told is dropped; the next message is newer anyway.
-final class TcsLink implements AutoCloseable {
+final class TcsLink implements Redial.Line, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TcsLink.class);
   private static final Duration PERIOD = Duration.ofSeconds(20);
   private static final Duration SILENCE_MAX = Duration.ofSeconds(90);
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
 
-  /// What the link is made of.
-  ///
-  /// @param registered the ARN of the instance, once there is one
-  record Wires(
-      HttpClient http,
-      Signing signing,
-      ApiClient api,
-      String cluster,
-      String engineVersion,
-      CompletableFuture<String> registered,
-      Supplier<NodeState> state) {}
-
-  private final Wires wires;
+  private final Redial.Wires wires;
+  private final CompletableFuture<String> registered;
+  private final Supplier<String> instanceArn;
   private final Telemetry telemetry;
+  private final Supplier<NodeState> state;
   private final Semaphore changed = new Semaphore(0);
   private @Nullable Thread thread;
 
-  TcsLink(Wires wires, Telemetry telemetry) {
+  /// @param registered done once there is an instance
+  /// @param instanceArn its ARN then, which may change
+  TcsLink(
+      Redial.Wires wires,
+      CompletableFuture<String> registered,
+      Supplier<String> instanceArn,
+      Telemetry telemetry,
+      Supplier<NodeState> state) {
     this.wires = wires;
+    this.registered = registered;
+    this.instanceArn = instanceArn;
     this.telemetry = telemetry;
+    this.state = state;
   }
 
   void start() {
@@ -61,49 +58,34 @@ final class TcsLink implements AutoCloseable {
   }
 
   private void live() {
-    var backoff = new Backoff(PAUSE, PAUSE_MAX, 2);
     try {
-      String first = wires.registered().join();
-      while (!Thread.currentThread().isInterrupted()) {
-        long begun = System.nanoTime();
-        connectOnce(wires.registered().getNow(first));
-        if (System.nanoTime() - begun > PERIOD.toNanos()) {
-          backoff.reset();
-        }
-        backoff.pause();
-      }
+      registered.join();
+      new Redial(wires, this).live(instanceArn);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void connectOnce(String arn) throws InterruptedException {
+  @Override
+  public @Nullable String endpoint(DiscoverPollEndpointResponse endpoints) {
+    return endpoints.telemetryEndpoint();
+  }
+
+  @Override
+  public void serve(LinkSocket socket, URI uri, String arn) throws InterruptedException {
+    Thread teller = Thread.ofVirtual().name("tcs-send").start(() -> tell(socket, uri, arn));
     try {
-      var endpoints =
-          wires
-              .api()
-              .call(
-                  "DiscoverPollEndpoint",
-                  new DiscoverPollEndpointRequest(wires.cluster(), arn, ""),
-                  DiscoverPollEndpointResponse.class);
-      String endpoint = endpoints.telemetryEndpoint();
-      if (endpoint == null) {
-        throw new ApiTrouble(500, "", "the control plane names no TCS endpoint");
+      while (socket.take(SILENCE_MAX) != null) {
+        LOG.trace("acknowledged");
       }
-      URI uri = SocketUrl.of(endpoint, query(arn));
-      var headers = wires.signing().sign("GET", SocketUrl.http(uri), Map.of(), new byte[0]);
-      try (LinkSocket open = LinkSocket.connect(wires.http(), uri, headers)) {
-        Thread teller = Thread.ofVirtual().name("tcs-send").start(() -> tell(open, uri, arn));
-        while (open.take(SILENCE_MAX) != null) {
-          LOG.trace("acknowledged");
-        }
-        teller.interrupt();
-      }
-    } catch (LinkSocket.Refused e) {
-      LOG.warn("telemetry is refused: {}", e.getMessage());
-    } catch (ApiTrouble e) {
-      LOG.debug("telemetry is not connected: {}", e.getMessage());
+    } finally {
+      teller.interrupt();
     }
+  }
+
+  @Override
+  public void refused(LinkSocket.Refused refusal, String arn) {
+    LOG.warn("telemetry is refused: {}", refusal.getMessage());
   }
 
   private void tell(LinkSocket socket, URI uri, String arn) {
@@ -113,10 +95,10 @@ final class TcsLink implements AutoCloseable {
         boolean period = System.nanoTime() >= nextMetrics;
         if (period) {
           nextMetrics += PERIOD.toNanos();
-          send(socket, uri, telemetry.metrics(wires.cluster(), arn, wires.state().get()));
+          send(socket, uri, telemetry.metrics(wires.cluster(), arn, state.get()));
           send(socket, uri, telemetry.instance(wires.cluster(), arn));
         }
-        send(socket, uri, telemetry.health(wires.cluster(), arn, wires.state().get()));
+        send(socket, uri, telemetry.health(wires.cluster(), arn, state.get()));
         long wait = Math.max(nextMetrics - System.nanoTime(), 0);
         if (changed.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
           changed.drainPermits();
@@ -137,7 +119,8 @@ final class TcsLink implements AutoCloseable {
     }
   }
 
-  private Map<String, String> query(String arn) {
+  @Override
+  public Map<String, String> query(String arn) {
     var query = new LinkedHashMap<String, String>();
     query.put("agentHash", Agent.HASH);
     query.put("agentVersion", Agent.VERSION);

@@ -16,6 +16,7 @@ import dev.roadstead.link.tcs.PublishHealthRequest;
 import dev.roadstead.link.tcs.PublishMetricsRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -306,6 +307,22 @@ final class AgentOnDockerTest {
       assertThat(plane.tcs).anyMatch(m -> m instanceof PublishMetricsRequest);
       plane.send("m2", stop(sick), stop(again));
       until("stopped", () -> plane.reported(sick, "STOPPED") && plane.reported(again, "STOPPED"));
+    }
+  }
+
+  @Test
+  void isBackSoonAfterItsControlPlane() throws Exception {
+    try (var plane = new FakeControlPlane();
+        var _ = agent(plane, Map.of())) {
+      until("telemetry is there, too", () -> plane.upgrades.size() == 2);
+      plane.refusing = true;
+      plane.dropConnections();
+      until("both have asked in vain for some seconds", () -> plane.refused.get() >= 14);
+      plane.upgrades.clear();
+      plane.refusing = false;
+      long begun = System.nanoTime();
+      until("both are back", () -> plane.upgrades.size() == 2);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
     }
   }
 

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The control plane's side of the protocol on one port: the ECS calls an agent makes, ACS and
@@ -48,6 +49,10 @@ final class FakeControlPlane implements AutoCloseable {
   final List<TcsAgentMessage> tcs = new CopyOnWriteArrayList<>();
   final List<String> upgrades = new CopyOnWriteArrayList<>();
   volatile boolean refusing;
+
+  /// Calls answered with 503.
+  final AtomicInteger refused = new AtomicInteger();
+
   volatile String instance = INSTANCE;
 
   FakeControlPlane() throws IOException {
@@ -156,6 +161,9 @@ final class FakeControlPlane implements AutoCloseable {
           }
           default -> new SubmitStateChangeResponse(operation);
         };
+    if (refusing) {
+      refused.incrementAndGet();
+    }
     byte[] json = Json.write(answer);
     String status = refusing ? "503 Busy" : "200 OK";
     out.write(
