@@ -107,6 +107,7 @@ public final class PrivateDocker implements AutoCloseable {
   }
 
   private void watch() {
+    sweep();
     while (!closed) {
       try {
         Thread.sleep(WATCH);
@@ -119,6 +120,15 @@ public final class PrivateDocker implements AutoCloseable {
       } catch (Missing | UncheckedIOException e) {
         LOG.warn("the private Docker Engine does not start: {}", e.getMessage());
       }
+    }
+  }
+
+  // After the start, which must not wait for it.
+  private void sweep() {
+    try {
+      new Leftovers(PrivatePlaces.RUN, places.runtime()).sweep();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("what ended engines left under {} stays: {}", PrivatePlaces.RUN, e.toString());
     }
   }
 
@@ -145,6 +155,7 @@ public final class PrivateDocker implements AutoCloseable {
   private void prepare() throws IOException {
     Files.createDirectories(places.storage());
     Files.createDirectories(places.runtime());
+    Files.writeString(places.owner(), places.data() + "\n");
     // A killed engine leaves these, and a new one would wait for the dead.
     forget(places.pid());
     forget(places.containerdPid());

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,21 @@ public final class Processes {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  /// The command lines of all processes of this machine, their words separated by blanks.
+  static List<String> commandLines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        try {
+          lines.add(Files.readString(process.resolve("cmdline")).replace('\0', ' '));
+        } catch (IOException _) {
+          // It has ended since.
+        }
+      }
+    }
+    return lines;
   }
 
   /// The process id written in this file; null when there is no such file or it holds none.
