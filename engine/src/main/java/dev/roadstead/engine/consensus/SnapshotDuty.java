@@ -12,10 +12,14 @@ import org.slf4j.LoggerFactory;
 /// Decides when the next snapshot is due, has it written in the background, and drops the log that
 /// is needed no more. Called by the log's thread.
 ///
-/// One is due when the log since the last is as large as the limit and as that snapshot: so a large
-/// state is not written more often than its log doubles it.
+/// One is due when the log since the last is as large as the limit and twice that snapshot: so rows
+/// are written to snapshots about as often as to the log, and start-up reads at most three times
+/// the state.
 final class SnapshotDuty {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotDuty.class);
+
+  /// Log for one byte of snapshot.
+  private static final int LOG_PER_SNAPSHOT = 2;
 
   private final Snapshots snapshots;
   private final long logBytes;
@@ -38,7 +42,11 @@ final class SnapshotDuty {
 
   /// @param snapshotBytes size of the one that was loaded
   void begin(long snapshotBytes) {
-    dueAfter = Math.max(logBytes, snapshotBytes);
+    dueAfter = dueAfter(snapshotBytes);
+  }
+
+  private long dueAfter(long snapshotBytes) {
+    return Math.max(logBytes, LOG_PER_SNAPSHOT * snapshotBytes);
   }
 
   void afterAppend(Log log, State durable) {
@@ -69,7 +77,7 @@ final class SnapshotDuty {
       return;
     }
     running = null;
-    dueAfter = result.bytes() < 0 ? logBytes : Math.max(logBytes, result.bytes());
+    dueAfter = dueAfter(result.bytes());
     try {
       log.dropThrough(result.dropThrough());
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.roadstead.engine.format;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -20,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what rows mean from their declarations: collections that may not be null are empty when
-/// missing, zeros are not written, sealed interfaces carry the name of the record.
+/// Tells the reader what rows mean by their declarations: collections that may not be null are
+/// empty when missing, sealed interfaces carry the name of the record.
 final class RecordIntrospector extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1L;
-  private static final String TYPE = "@type";
+  static final String TYPE = "@type";
 
   @Override
   public VisibilityChecker<?> findAutoDetectVisibility(
@@ -43,25 +42,11 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
   public JsonSetter.Value findSetterInfo(Annotated annotated) {
     if (annotated instanceof AnnotatedMember member && isCollection(member.getRawType())) {
       RecordComponent component = componentOf(member);
-      if (component != null && !mayBeNull(component)) {
+      if (component != null && isNeverNullCollection(component)) {
         return JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
       }
     }
     return super.findSetterInfo(annotated);
-  }
-
-  @Override
-  public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
-    if (annotated instanceof AnnotatedMember member) {
-      RecordComponent component = componentOf(member);
-      if (component != null && component.getType().isPrimitive()) {
-        return include(JsonInclude.Include.NON_DEFAULT);
-      }
-      if (component != null && isCollection(component.getType()) && !mayBeNull(component)) {
-        return include(JsonInclude.Include.NON_EMPTY);
-      }
-    }
-    return super.findPropertyInclusion(annotated);
   }
 
   @Override
@@ -98,7 +83,7 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
   }
 
   /// The sealed interface that makes this type one of several, itself included; null when none.
-  private static @Nullable Class<?> sealedParent(Class<?> type) {
+  static @Nullable Class<?> sealedParent(Class<?> type) {
     if (type.isInterface() && type.isSealed()) {
       return type;
     }
@@ -110,8 +95,9 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
     return null;
   }
 
-  private static JsonInclude.Value include(JsonInclude.Include rule) {
-    return JsonInclude.Value.construct(rule, JsonInclude.Include.ALWAYS);
+  /// Whether the component is a collection that is empty rather than null when missing.
+  static boolean isNeverNullCollection(RecordComponent component) {
+    return isCollection(component.getType()) && !mayBeNull(component);
   }
 
   private static boolean isCollection(Class<?> type) {

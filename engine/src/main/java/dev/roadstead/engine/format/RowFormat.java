@@ -1,17 +1,12 @@
 package dev.roadstead.engine.format;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
-import dev.roadstead.base.Bug;
 import dev.roadstead.engine.table.Table;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,24 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RowFormat {
   private final ObjectMapper mapper;
   private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
-  private final Map<Class<?>, ObjectWriter> writers = new ConcurrentHashMap<>();
 
   public RowFormat() {
-    this(new CBORMapper(new CBORFactory()));
-  }
-
-  /// For measuring other binary formats of the same library.
-  RowFormat(ObjectMapper mapper) {
-    this.mapper = configure(mapper);
+    this.mapper = configure(new CBORMapper(new CBORFactory()));
   }
 
   /// Appends the row's bytes. A row that cannot be written is a bug.
-  public void write(Object row, OutputStream to) {
-    try {
-      writers.computeIfAbsent(row.getClass(), mapper::writerFor).writeValue(to, row);
-    } catch (IOException e) {
-      throw new Bug("a row of " + row.getClass().getSimpleName() + " cannot be written", e);
-    }
+  public void write(Record row, Bytes to) {
+    new RowWriter(to).record(row);
   }
 
   /// The row in these bytes.
@@ -70,10 +55,7 @@ public final class RowFormat {
 
   private static ObjectMapper configure(ObjectMapper mapper) {
     mapper.setAnnotationIntrospector(new RecordIntrospector());
-    mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
     mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    mapper.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
-    mapper.disable(SerializationFeature.CLOSE_CLOSEABLE);
     mapper.registerModule(TimeModule.create());
     return mapper;
   }

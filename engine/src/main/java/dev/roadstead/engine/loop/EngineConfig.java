@@ -48,7 +48,7 @@ public record EngineConfig(Path dataDir, Limits limits, Consumer<Throwable> onFa
     }
 
     public static Limits standard() {
-      return new Limits(4_096, 512, 16L << 20, 8L << 20, Feed.COMMITS_MAX);
+      return new Limits(4_096, 512, 16L << 20, 32L << 20, Feed.COMMITS_MAX);
     }
   }
 }
