@@ -19,6 +19,12 @@ final class Connections implements Connection.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final int SWEEPS_PER_LIMIT = 4;
 
+  /// A peer that waits for its answers takes longer to send the next request.
+  private static final long AT_ONCE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+  /// Some milliseconds of work; nobody but a pipelining client gets there.
+  private static final int AT_ONCE_MAX = 64;
+
   private final Limits limits;
   private final Map<Connection, Watch> watches = new ConcurrentHashMap<>();
   private final LongAdder refused = new LongAdder();
@@ -64,6 +70,13 @@ final class Connections implements Connection.Listener {
     };
   }
 
+  /// Whether requests of this connection have come so close on each other's heels that its next
+  /// ones must not be served by a thread that serves others too. Asked once for each request.
+  boolean crowds(Request request) {
+    Watch watch = watches.get(request.getConnectionMetaData().getConnection());
+    return watch != null && watch.crowds(System.nanoTime());
+  }
+
   /// Sweeps now and again, until the scheduler stops.
   void sweepBy(Scheduler scheduler) {
     sweep(System.nanoTime());
@@ -94,6 +107,7 @@ final class Connections implements Connection.Listener {
     private volatile boolean used;
     private volatile long since = System.nanoTime();
     private volatile long bytesAtRest;
+    private int atOnce; // one request at a time, so one thread at a time
 
     /// When the sweep first saw bytes of a request not yet complete; 0 when there are none.
     private long partialSince;
@@ -113,6 +127,15 @@ final class Connections implements Connection.Listener {
       bytesAtRest = connection.getBytesIn();
       since = System.nanoTime();
       busy = false;
+    }
+
+    boolean crowds(long now) {
+      atOnce = now - since < AT_ONCE_NANOS ? atOnce + 1 : 0;
+      if (atOnce < AT_ONCE_MAX) {
+        return false;
+      }
+      atOnce = 0;
+      return true;
     }
 
     @Nullable String reasonToClose(long now, Limits limits) {

@@ -51,10 +51,18 @@ public final class Listener implements AutoCloseable {
       throw new IllegalArgumentException(
           "signatures must be verified when listening beyond loopback: " + config.bind());
     }
-    Server server = new Server(threads());
+    QueuedThreadPool threads = threads();
+    Server server = new Server(threads);
     Connections connections = new Connections(limits);
     ServerConnector connector =
-        new ServerConnector(server, 1, selectors(), new HttpConnectionFactory(http(limits)));
+        new ServerConnector(
+            server,
+            new Resuming(threads),
+            null,
+            null,
+            1,
+            selectors(),
+            new HttpConnectionFactory(http(limits)));
     connector.setHost(config.bind());
     connector.setPort(config.port());
     connector.setIdleTimeout(limits.idleTime().toMillis());
@@ -112,6 +120,7 @@ public final class Listener implements AutoCloseable {
   private static QueuedThreadPool threads() {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
     threads.setName("wire");
+    threads.setReservedThreads(0); // nothing that a selector runs blocks, so none stands in for it
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     return threads;
   }

@@ -37,13 +37,20 @@ final class Router extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    boolean apart = connections.crowds(request);
     Callback watched = connections.busy(request, callback);
     if (guard.refused(request, response, watched)) {
       return true;
     }
     String path = request.getHttpURI().getPath();
     switch (path == null ? "/" : path) {
-      case "/" -> root(request, response, watched);
+      case "/" -> {
+        if (apart) {
+          Thread.startVirtualThread(() -> root(request, response, watched));
+        } else {
+          root(request, response, watched);
+        }
+      }
       case "/health" -> Thread.startVirtualThread(() -> health(response, watched));
       default -> Thread.startVirtualThread(() -> other(request, response, watched));
     }
