@@ -105,7 +105,11 @@ public final class Json {
   }
 
   static String text(Object value) {
-    return new String(write(value), StandardCharsets.UTF_8);
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new Bug("cannot write " + value.getClass().getSimpleName(), e);
+    }
   }
 
   static MalformedMessage malformed(JsonProcessingException e) {

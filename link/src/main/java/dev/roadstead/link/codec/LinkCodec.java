@@ -33,6 +33,8 @@ public final class LinkCodec<M extends LinkMessage> {
   private final Map<String, Class<? extends M>> types = new TreeMap<>();
   private final Function<String, M> unknown;
 
+  private record Envelope(String type, LinkMessage message) {}
+
   private LinkCodec(Class<M> sealed, Function<String, M> unknown) {
     this.unknown = unknown;
     for (Class<?> permitted : sealed.getPermittedSubclasses()) {
@@ -47,10 +49,7 @@ public final class LinkCodec<M extends LinkMessage> {
     if (types.get(message.getClass().getSimpleName()) != message.getClass()) {
       throw new Bug("not a message to send: " + message.getClass().getSimpleName());
     }
-    var envelope = Json.MAPPER.createObjectNode();
-    envelope.put("type", message.getClass().getSimpleName());
-    envelope.set("message", Json.MAPPER.valueToTree(message));
-    return Json.text(envelope);
+    return Json.text(new Envelope(message.getClass().getSimpleName(), message));
   }
 
   /// The message in an envelope. Throws {@link MalformedMessage}.
