@@ -9,12 +9,13 @@ import dev.roadstead.link.codec.MalformedMessage;
 import dev.roadstead.wire.api.Sockets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An agent's ACS socket. One virtual thread steps the session and sends; everybody else only
-/// leaves something in its inbox.
+/// An agent's ACS socket. Everybody leaves what there is in its inbox; then one of them, or a
+/// virtual thread, empties it: steps the session and sends. Never two at once.
 final class AcsLink implements Sockets.Session {
   private static final Logger LOG = LoggerFactory.getLogger(AcsLink.class);
 
@@ -23,9 +24,13 @@ final class AcsLink implements Sockets.Session {
   private final Ledger ledger;
   private final InstantSource clock;
   private final Inbox inbox = new Inbox();
+
+  /// True while somebody empties the inbox; before it is open and after it is over, nobody may.
+  private final AtomicBoolean busy = new AtomicBoolean(true);
+
   private volatile Instant nextTick = Instant.MAX;
   private volatile Sockets.@Nullable Peer peer;
-  private boolean open = true; // of the session's thread
+  private boolean open = true; // of whoever is busy
 
   AcsLink(AcsSession session, AgentSockets sockets, Ledger ledger, InstantSource clock) {
     this.session = session;
@@ -42,7 +47,11 @@ final class AcsLink implements Sockets.Session {
   public void opened(Sockets.Peer to) {
     peer = to;
     sockets.add(this);
-    Thread.ofVirtual().name("acs-" + session.hello().instanceArn()).start(this::run);
+    onVirtual(
+        () -> {
+          perform(session.open(ledger.state()));
+          empty();
+        });
   }
 
   @Override
@@ -51,27 +60,35 @@ final class AcsLink implements Sockets.Session {
       inbox.message(LinkCodec.ACS_AGENT.decode(text));
     } catch (MalformedMessage e) {
       LOG.warn("{} sent what is no message: {}", instanceKey(), e.getMessage());
+      return;
+    }
+    if (!busy.getAndSet(true)) {
+      guarded(this::empty);
     }
   }
 
   @Override
   public void closed(int code, String reason) {
     inbox.closed();
+    wake();
   }
 
   /// The task's row changed.
   void changed(String taskKey) {
     inbox.changed(taskKey);
+    wake();
   }
 
   /// Nobody knows what changed.
   void resync() {
     inbox.resync();
+    wake();
   }
 
   /// The instance's row changed.
   void look() {
     inbox.tick();
+    wake();
   }
 
   /// Wakes the session when it wants to be.
@@ -79,6 +96,7 @@ final class AcsLink implements Sockets.Session {
     if (!now.isBefore(nextTick)) {
       nextTick = Instant.MAX;
       inbox.tick();
+      wake();
     }
   }
 
@@ -86,27 +104,57 @@ final class AcsLink implements Sockets.Session {
   void end(String why) {
     inbox.end();
     disconnect(Turn.Closing.ORDERLY, why);
+    wake();
   }
 
-  private void run() {
+  private void wake() {
+    if (!busy.getAndSet(true)) {
+      onVirtual(this::empty);
+    }
+  }
+
+  private void onVirtual(Runnable work) {
+    Thread.ofVirtual().name("acs-" + session.hello().instanceArn()).start(() -> guarded(work));
+  }
+
+  private void guarded(Runnable work) {
     try {
-      perform(session.open(ledger.state()));
-      while (!session.finished()) {
-        nextTick = session.nextTick();
-        Inbox.Batch batch = inbox.take(!open);
-        if (batch.ended()) {
-          return;
-        }
-        step(batch);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      work.run();
     } catch (RuntimeException e) {
       LOG.error("the session of {} has failed", instanceKey(), e);
       disconnect(Turn.Closing.ORDERLY, "internal error");
-    } finally {
-      sockets.remove(this);
+      over();
     }
+  }
+
+  /// Empties the inbox. What comes in while this one leaves is taken by it or by who left it there.
+  private void empty() {
+    while (true) {
+      Inbox.Batch batch = inbox.take();
+      if (batch.ended()) {
+        over();
+        return;
+      }
+      if (batch.isEmpty(!open)) {
+        nextTick = session.nextTick();
+        busy.set(false);
+        if (inbox.isEmpty() || busy.getAndSet(true)) {
+          return;
+        }
+        continue;
+      }
+      step(batch);
+      if (session.finished()) {
+        over();
+        return;
+      }
+    }
+  }
+
+  /// Stays busy for good: nobody steps it again.
+  private void over() {
+    inbox.end();
+    sockets.remove(this);
   }
 
   private void step(Inbox.Batch batch) {

@@ -2,14 +2,14 @@ package dev.roadstead.server.node;
 
 import dev.roadstead.link.acs.AcsAgentMessage;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What waits for one session: bounded, and one wake-up for many.
+/// What waits for one session: bounded.
 final class Inbox {
   /// Messages of an agent; a sender that is faster waits, and so its socket.
   static final int MESSAGES_MAX = 1024;
@@ -18,14 +18,14 @@ final class Inbox {
   static final int CHANGED_MAX = 16_384;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition something = lock.newCondition();
   private final Condition room = lock.newCondition();
-  private ArrayDeque<AcsAgentMessage> messages = new ArrayDeque<>();
+  private final ArrayDeque<AcsAgentMessage> messages = new ArrayDeque<>();
   private Set<String> changed = new LinkedHashSet<>();
   private boolean resync;
   private boolean tick;
   private boolean closed;
   private boolean ended;
+  private int news; // flags set since the last take
 
   /// What came together.
   ///
@@ -37,7 +37,20 @@ final class Inbox {
       boolean resync,
       boolean tick,
       boolean closed,
-      boolean ended) {}
+      boolean ended) {
+
+    /// Whether there is nothing to do.
+    ///
+    /// @param knowsClosed that it is closed is no news
+    boolean isEmpty(boolean knowsClosed) {
+      return messages.isEmpty()
+          && changed.isEmpty()
+          && !resync
+          && !tick
+          && !ended
+          && (!closed || knowsClosed);
+    }
+  }
 
   /// Waits while there are too many.
   void message(AcsAgentMessage message) {
@@ -47,7 +60,6 @@ final class Inbox {
         room.awaitUninterruptibly();
       }
       messages.add(message);
-      something.signal();
     } finally {
       lock.unlock();
     }
@@ -64,7 +76,6 @@ final class Inbox {
         changed = new LinkedHashSet<>();
         resync = true;
       }
-      something.signal();
     } finally {
       lock.unlock();
     }
@@ -90,30 +101,44 @@ final class Inbox {
     lock.lock();
     try {
       flag.run();
-      something.signal();
+      news++;
       room.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Waits until there is something, and takes all of it. `closed` and `ended` stay.
-  Batch take(boolean knowsClosed) throws InterruptedException {
+  /// Whether nothing came in since the last {@link #take}, except what stays.
+  boolean isEmpty() {
     lock.lock();
     try {
-      while (messages.isEmpty()
-          && changed.isEmpty()
-          && !resync
-          && !tick
-          && !ended
-          && (!closed || knowsClosed)) {
-        something.await();
+      return messages.isEmpty() && changed.isEmpty() && !resync && !tick && news == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes all there is. `closed` and `ended` stay.
+  Batch take() {
+    lock.lock();
+    try {
+      List<AcsAgentMessage> said = List.copyOf(messages);
+      messages.clear();
+      Set<String> touched = changed;
+      if (!touched.isEmpty()) {
+        changed = new LinkedHashSet<>();
       }
-      Batch batch = new Batch(new ArrayList<>(messages), changed, resync, tick, closed, ended);
-      messages = new ArrayDeque<>();
-      changed = new LinkedHashSet<>();
+      Batch batch =
+          new Batch(
+              said,
+              touched.isEmpty() ? Set.of() : Collections.unmodifiableSet(touched),
+              resync,
+              tick,
+              closed,
+              ended);
       resync = false;
       tick = false;
+      news = 0;
       room.signalAll();
       return batch;
     } finally {
