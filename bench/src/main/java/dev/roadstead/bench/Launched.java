@@ -53,7 +53,9 @@ final class Launched implements AutoCloseable {
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    return new Launched(builder.start(), log);
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // also after a Ctrl-C
+    return new Launched(process, log);
   }
 
   static int freePort() throws IOException {
