@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.instance;
 
 import dev.roadstead.control.api.Scope;
+import dev.roadstead.control.ecs.api.ClusterResource;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
@@ -36,11 +37,8 @@ public final class InstanceLookup {
   }
 
   /// What is said about an instance of a batch that is not as it must be.
-  static Failure failure(Scope scope, String cluster, String idOrArn, String reason) {
-    String arn =
-        idOrArn.startsWith("arn:")
-            ? idOrArn
-            : scope.arn("ecs", "container-instance/" + cluster + "/" + idOrArn).toString();
+  public static Failure failure(Scope scope, String cluster, String idOrArn, String reason) {
+    String arn = new ClusterResource(scope, "container-instance", cluster, idOrArn).arn();
     return Failure.builder().arn(arn).reason(reason).build();
   }
 }

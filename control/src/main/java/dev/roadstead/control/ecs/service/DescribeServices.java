@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.api.Call;
 import dev.roadstead.control.api.Read;
+import dev.roadstead.control.ecs.api.ClusterResource;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
@@ -40,18 +41,12 @@ public final class DescribeServices
     for (String nameOrArn : request.services()) {
       Service service = Services.find(state, call.scope(), cluster.name(), nameOrArn);
       if (service == null) {
-        failures.add(
-            Failure.builder().arn(arn(call, cluster, nameOrArn)).reason("MISSING").build());
+        String arn = new ClusterResource(call.scope(), "service", cluster.name(), nameOrArn).arn();
+        failures.add(Failure.builder().arn(arn).reason("MISSING").build());
       } else {
         found.add(ServiceShape.of(state, service, withTags));
       }
     }
     return DescribeServicesResponse.builder().services(found).failures(failures).build();
-  }
-
-  private static String arn(Call call, Cluster cluster, String nameOrArn) {
-    return nameOrArn.startsWith("arn:")
-        ? nameOrArn
-        : call.scope().arn("ecs", "service/" + cluster.name() + "/" + nameOrArn).toString();
   }
 }

@@ -1,8 +1,8 @@
 package dev.roadstead.control.ecs.table;
 
-import dev.roadstead.base.Arn;
 import dev.roadstead.base.Invariant;
 import dev.roadstead.control.api.Scope;
+import dev.roadstead.control.ecs.api.ClusterResource;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Index;
@@ -64,21 +64,8 @@ public final class ContainerInstances {
   /// nothing.
   public static @Nullable ContainerInstance find(
       State state, Scope scope, String cluster, String idOrArn) {
-    Arn arn = Arn.parse(idOrArn);
-    if (arn == null) {
-      return state.find(TABLE, scope.key(cluster, idOrArn));
-    }
-    if (!arn.resourceType().equals("container-instance")
-        || !arn.account().equals(scope.account())
-        || !arn.region().equals(scope.region())) {
-      return null;
-    }
-    String path = arn.resourcePath();
-    int slash = path.indexOf('/');
-    if (slash < 0) {
-      return state.find(TABLE, scope.key(cluster, path));
-    }
-    return path.substring(0, slash).equals(cluster) ? state.find(TABLE, scope.key(path)) : null;
+    String key = new ClusterResource(scope, "container-instance", cluster, idOrArn).key();
+    return key == null ? null : state.find(TABLE, key);
   }
 
   /// A newly registered instance.

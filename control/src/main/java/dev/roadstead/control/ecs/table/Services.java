@@ -1,8 +1,8 @@
 package dev.roadstead.control.ecs.table;
 
-import dev.roadstead.base.Arn;
 import dev.roadstead.base.Invariant;
 import dev.roadstead.control.api.Scope;
+import dev.roadstead.control.ecs.api.ClusterResource;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Aggregate;
 import dev.roadstead.engine.table.Change;
@@ -68,21 +68,8 @@ public final class Services {
   /// The service of that name or ARN in that cluster, whatever its status, or null. An ARN of
   /// another cluster names nothing.
   public static @Nullable Service find(State state, Scope scope, String cluster, String nameOrArn) {
-    Arn arn = Arn.parse(nameOrArn);
-    if (arn == null) {
-      return state.find(TABLE, scope.key(cluster, nameOrArn));
-    }
-    if (!arn.resourceType().equals("service")
-        || !arn.account().equals(scope.account())
-        || !arn.region().equals(scope.region())) {
-      return null;
-    }
-    String path = arn.resourcePath();
-    int slash = path.indexOf('/');
-    if (slash < 0) {
-      return state.find(TABLE, scope.key(cluster, path));
-    }
-    return path.substring(0, slash).equals(cluster) ? state.find(TABLE, scope.key(path)) : null;
+    String key = new ClusterResource(scope, "service", cluster, nameOrArn).key();
+    return key == null ? null : state.find(TABLE, key);
   }
 
   /// A new service. One of the same name may be there only if it is INACTIVE.

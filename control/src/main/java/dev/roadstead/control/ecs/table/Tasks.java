@@ -1,8 +1,8 @@
 package dev.roadstead.control.ecs.table;
 
-import dev.roadstead.base.Arn;
 import dev.roadstead.base.Invariant;
 import dev.roadstead.control.api.Scope;
+import dev.roadstead.control.ecs.api.ClusterResource;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Aggregate;
 import dev.roadstead.engine.table.Change;
@@ -101,21 +101,8 @@ public final class Tasks {
 
   /// The task of that id or ARN in that cluster, or null. An ARN of another cluster names nothing.
   public static @Nullable Task find(State state, Scope scope, String cluster, String idOrArn) {
-    Arn arn = Arn.parse(idOrArn);
-    if (arn == null) {
-      return state.find(TABLE, scope.key(cluster, idOrArn));
-    }
-    if (!arn.resourceType().equals("task")
-        || !arn.account().equals(scope.account())
-        || !arn.region().equals(scope.region())) {
-      return null;
-    }
-    String path = arn.resourcePath();
-    int slash = path.indexOf('/');
-    if (slash < 0) {
-      return state.find(TABLE, scope.key(cluster, path));
-    }
-    return path.substring(0, slash).equals(cluster) ? state.find(TABLE, scope.key(path)) : null;
+    String key = new ClusterResource(scope, "task", cluster, idOrArn).key();
+    return key == null ? null : state.find(TABLE, key);
   }
 
   /// A task that was not there before.

@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.task;
 
 import dev.roadstead.control.api.Call;
 import dev.roadstead.control.api.Read;
+import dev.roadstead.control.ecs.api.ClusterResource;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
@@ -38,10 +39,7 @@ public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeT
     for (String idOrArn : request.tasks()) {
       Task task = Tasks.find(state, call.scope(), cluster.name(), idOrArn);
       if (task == null) {
-        String arn =
-            idOrArn.startsWith("arn:")
-                ? idOrArn
-                : call.scope().arn("ecs", "task/" + cluster.name() + "/" + idOrArn).toString();
+        String arn = new ClusterResource(call.scope(), "task", cluster.name(), idOrArn).arn();
         failures.add(Failure.builder().arn(arn).reason("MISSING").build());
       } else {
         found.add(TaskShape.of(task, withTags));

@@ -5,7 +5,6 @@ import dev.roadstead.control.api.Decision;
 import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
-import dev.roadstead.control.ecs.api.Tags;
 import dev.roadstead.control.ecs.placement.Choice;
 import dev.roadstead.control.ecs.placement.Constraint;
 import dev.roadstead.control.ecs.placement.Constraints;
@@ -18,9 +17,7 @@ import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Task;
-import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.Tasks;
-import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionLookup;
 import dev.roadstead.engine.loop.Moment;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
@@ -38,7 +35,6 @@ import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
   static final int COUNT_MAX = 10; // the AWS limit
   static final int STARTED_BY_MAX = 128; // the AWS limit
-  private static final int REFERENCE_ID_MAX = 1024; // the AWS limit
 
   @Override
   public Decision<RunTaskResponse> decide(State state, RunTaskRequest request, Call call) {
@@ -76,35 +72,13 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
       throw EcsErrors.invalidParameter(
           "Specify either Launch Type or Capacity Provider Strategy, but not both.");
     }
-    TaskDefinition definition =
-        TaskDefinitionLookup.require(state, scope, request.taskDefinition());
     LaunchTypes.refuseStrategy(request.capacityProviderStrategy());
-    String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
-    LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
-    checkReferenceId(request.referenceId());
-    if (!request.volumeConfigurations().isEmpty()) {
-      throw EcsErrors.unsupported("volumeConfigurations");
-    }
+    Launch launch = StandaloneLaunch.of(state, request, cluster, scope, STARTED_BY_MAX);
     if (request.platformVersion() != null) {
       throw EcsErrors.invalidParameter(
           "The platform version must be null when specifying an EC2 launch type");
     }
-    return new Launch(
-        cluster,
-        definition,
-        Overrides.of(request.overrides(), definition),
-        group(request.group(), definition),
-        startedBy(request.startedBy(), STARTED_BY_MAX),
-        null,
-        null,
-        launchType,
-        LaunchTags.of(
-            LaunchTags.propagated(request.propagateTagsAsString(), definition),
-            Tags.accept(request.tags()),
-            Boolean.TRUE.equals(request.enableECSManagedTags()),
-            cluster.name(),
-            null),
-        Boolean.TRUE.equals(request.enableExecuteCommand()));
+    return launch;
   }
 
   private static int count(@Nullable Integer sent) {
@@ -114,49 +88,6 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
     }
     return count;
   }
-
-  /// Source: ECS API reference, RunTask, startedBy.
-  static @Nullable String startedBy(@Nullable String sent, int lengthMax) {
-    if (sent == null || sent.isEmpty()) {
-      return null;
-    }
-    if (sent.length() > lengthMax || !sent.chars().allMatch(RunTask::mayBeInStartedBy)) {
-      throw EcsErrors.invalidParameter(
-          "startedBy must be at most "
-              + lengthMax
-              + " letters, numbers, hyphens, forward slashes and underscores.");
-    }
-    return sent;
-  }
-
-  /// Source: ECS API reference, RunTask, referenceId: nothing shows it.
-  static void checkReferenceId(@Nullable String sent) {
-    if (sent != null && sent.length() > REFERENCE_ID_MAX) {
-      throw EcsErrors.invalidParameter(
-          "referenceId must be at most " + REFERENCE_ID_MAX + " characters.");
-    }
-  }
-
-  private static boolean mayBeInStartedBy(int c) {
-    return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '/');
-  }
-
-  /// `family:F` unless the caller names another; ECS keeps the prefixes for itself.
-  static String group(@Nullable String sent, TaskDefinition definition) {
-    if (sent == null || sent.isEmpty()) {
-      return "family:" + definition.family();
-    }
-    if (sent.length() > GROUP_MAX) {
-      throw EcsErrors.invalidParameter("group must be at most " + GROUP_MAX + " characters.");
-    }
-    if (sent.startsWith("service:")
-        || (sent.startsWith("family:") && !sent.equals("family:" + definition.family()))) {
-      throw EcsErrors.invalidParameter("Invalid namespace for group.");
-    }
-    return sent;
-  }
-
-  private static final int GROUP_MAX = 255; // the AWS limit
 
   private static RunTaskResponse answer(List<Task> tasks, List<Veto> vetoes) {
     return RunTaskResponse.builder()

@@ -2,10 +2,9 @@ package dev.roadstead.control.ecs.task;
 
 import dev.roadstead.control.api.Call;
 import dev.roadstead.control.api.Decision;
-import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
-import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.instance.InstanceLookup;
 import dev.roadstead.control.ecs.placement.Placement;
 import dev.roadstead.control.ecs.placement.Veto;
 import dev.roadstead.control.ecs.table.Cluster;
@@ -13,15 +12,14 @@ import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Task;
-import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.Tasks;
-import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionLookup;
 import dev.roadstead.engine.loop.Moment;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskResponse;
 
@@ -43,7 +41,8 @@ public final class StartTask implements Write<StartTaskRequest, StartTaskRespons
       throw EcsErrors.invalidParameter(
           "Container Instances cannot have more than " + INSTANCES_MAX + " elements.");
     }
-    Launch launch = launch(state, request, cluster, call.scope());
+    Launch launch =
+        StandaloneLaunch.of(state, asRunTask(request), cluster, call.scope(), STARTED_BY_MAX);
     Moment moment = new Moment(call.now(), call.random());
     List<Task> tasks = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
@@ -53,7 +52,8 @@ public final class StartTask implements Write<StartTaskRequest, StartTaskRespons
       ContainerInstance instance =
           ContainerInstances.find(state, call.scope(), cluster.name(), idOrArn);
       if (instance == null || instance.status().equals(ContainerInstance.INACTIVE)) {
-        failures.add(absent(instance, idOrArn, cluster, call.scope()));
+        String reason = instance == null ? "MISSING" : "INACTIVE";
+        failures.add(InstanceLookup.failure(call.scope(), cluster.name(), idOrArn, reason));
         continue;
       }
       Veto veto = Placement.veto(next, instance, launch.demand(List.of(), List.of()));
@@ -74,47 +74,20 @@ public final class StartTask implements Write<StartTaskRequest, StartTaskRespons
     return new Decision<>(changes, answer);
   }
 
-  private static Launch launch(
-      State state, StartTaskRequest request, Cluster cluster, Scope scope) {
-    TaskDefinition definition =
-        TaskDefinitionLookup.require(state, scope, request.taskDefinition());
-    String launchType = LaunchTypes.require(null, definition);
-    LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
-    RunTask.checkReferenceId(request.referenceId());
-    if (!request.volumeConfigurations().isEmpty()) {
-      throw EcsErrors.unsupported("volumeConfigurations");
-    }
-    return new Launch(
-        cluster,
-        definition,
-        Overrides.of(request.overrides(), definition),
-        RunTask.group(request.group(), definition),
-        RunTask.startedBy(request.startedBy(), STARTED_BY_MAX),
-        null,
-        null,
-        launchType,
-        LaunchTags.of(
-            LaunchTags.propagated(request.propagateTagsAsString(), definition),
-            Tags.accept(request.tags()),
-            Boolean.TRUE.equals(request.enableECSManagedTags()),
-            cluster.name(),
-            null),
-        Boolean.TRUE.equals(request.enableExecuteCommand()));
-  }
-
-  private static Failure absent(
-      @org.jspecify.annotations.Nullable ContainerInstance instance,
-      String idOrArn,
-      Cluster cluster,
-      Scope scope) {
-    String arn =
-        instance != null
-            ? instance.arn()
-            : idOrArn.startsWith("arn:")
-                ? idOrArn
-                : scope
-                    .arn("ecs", "container-instance/" + cluster.name() + "/" + idOrArn)
-                    .toString();
-    return Failure.builder().arn(arn).reason(instance == null ? "MISSING" : "INACTIVE").build();
+  /// As RunTask would have it.
+  private static RunTaskRequest asRunTask(StartTaskRequest request) {
+    return RunTaskRequest.builder()
+        .taskDefinition(request.taskDefinition())
+        .networkConfiguration(request.networkConfiguration())
+        .referenceId(request.referenceId())
+        .volumeConfigurations(request.volumeConfigurations())
+        .overrides(request.overrides())
+        .group(request.group())
+        .startedBy(request.startedBy())
+        .propagateTags(request.propagateTagsAsString())
+        .tags(request.tags())
+        .enableECSManagedTags(request.enableECSManagedTags())
+        .enableExecuteCommand(request.enableExecuteCommand())
+        .build();
   }
 }
