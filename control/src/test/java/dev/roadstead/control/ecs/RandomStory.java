@@ -247,8 +247,17 @@ final class RandomStory {
     return switch (random.nextInt(4)) {
       case 0, 1 -> register(oneOf(FAMILIES.toArray(String[]::new)));
       case 2 -> call("DeregisterTaskDefinition", "{'taskDefinition':'%s'}".formatted(revision()));
-      default -> call("DeleteTaskDefinitions", "{'taskDefinitions':['%s']}".formatted(revision()));
+      default -> retire();
     };
+  }
+
+  /// Deletes the definition of a task, as far as that goes while it runs.
+  private String retire() {
+    List<Task> tasks = state().all(Tasks.TABLE);
+    String revision =
+        tasks.isEmpty() ? revision() : tasks.get(random.nextInt(tasks.size())).taskDefinitionArn();
+    call("DeregisterTaskDefinition", "{'taskDefinition':'%s'}".formatted(revision));
+    return call("DeleteTaskDefinitions", "{'taskDefinitions':['%s']}".formatted(revision));
   }
 
   private String register(String family) {
@@ -287,7 +296,7 @@ final class RandomStory {
               "{'containerInstance':'%s','force':%s}"
                   .formatted(id(random.nextInt(INSTANCES)), random.nextInt(3) > 0));
       case 2 -> call("DeleteCluster", "{'cluster':'default'}");
-      case 3 -> call("CreateCluster", "{}");
+      case 3 -> anew();
       case 4 -> {
         engine.decide(NodeWork.nobodyConnected("", INSTANCES));
         yield "nobody connected";
@@ -297,6 +306,23 @@ final class RandomStory {
         yield "restart";
       }
     };
+  }
+
+  /// Ends the cluster and begins another of its name.
+  private String anew() {
+    for (int i = 0; i < INSTANCES; i++) {
+      call(
+          "DeregisterContainerInstance",
+          "{'containerInstance':'%s','force':true}".formatted(id(i)));
+    }
+    call("DeleteService", "{'service':'x','force':true}");
+    call("DeleteService", "{'service':'y','force':true}");
+    String deleted = call("DeleteCluster", "{'cluster':'default'}");
+    call("CreateCluster", "{}");
+    for (int i = 0; i < INSTANCES; i++) {
+      instance(i);
+    }
+    return "anew: " + deleted;
   }
 
   private String pass() {

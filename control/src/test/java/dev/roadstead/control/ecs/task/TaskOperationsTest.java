@@ -202,6 +202,15 @@ final class TaskOperationsTest {
   }
 
   @Test
+  void stopsWithAReasonOfItsOwn() {
+    String arn = run(web().build()).tasks().getFirst().taskArn();
+
+    world.call(new StopTask(), StopTaskRequest.builder().task(arn).build());
+
+    assertThat(describe(arn).stoppedReason()).isEqualTo("Task stopped by user");
+  }
+
+  @Test
   void listsByEveryFilter() {
     String arn = run(web().startedBy("me").build()).tasks().getFirst().taskArn();
 
