@@ -11,11 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The latest durable commits, in order, for those who follow the engine. Whoever falls behind is
 /// told so and begins again from the state. Safe for many threads.
 public final class Feed {
-  /// Commits kept. Enough for a follower that pauses for a second at full write rate to catch up.
-  public static final int COMMITS_MAX = 32_768;
+  /// Commits kept. Enough for a follower that pauses for some tenths of a second at full write
+  /// rate; more would keep rows of the past alive until collecting them is dear.
+  public static final int COMMITS_MAX = 8_192;
 
   /// Rows kept over all commits, so that large commits do not hold much memory.
-  public static final int TOUCHES_MAX = 131_072;
+  public static final int TOUCHES_MAX = 65_536;
 
   private final int commitsMax;
   private final ReentrantLock lock = new ReentrantLock();

@@ -8,13 +8,14 @@ import dev.roadstead.engine.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A controller that makes boxes lighter by one, up to a number of boxes a call, and remembers what
 /// it was woken for.
 final class Chain implements Controller {
   final List<String> seen = new ArrayList<>();
-  final List<Instant> times = new ArrayList<>();
+  final List<Instant> times = new CopyOnWriteArrayList<>();
   private final int changesMax;
   final AtomicInteger calls = new AtomicInteger();
   int largest;

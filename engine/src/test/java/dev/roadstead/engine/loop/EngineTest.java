@@ -157,13 +157,13 @@ class EngineTest {
   @Test
   void rowsFallDueByThemselves() throws Exception {
     Chain chain = new Chain(0);
-    Instant due = Instant.now().plusMillis(150);
     try (Engine engine = open(List.of(chain))) {
+      Instant due = Instant.now().plusMillis(150).truncatedTo(ChronoUnit.MILLIS);
       answer(engine.submit(put(Box.of("a", null, 0).opening(due))));
-      Waiting.until(() -> chain.calls.get() == 2);
+      // On a slow machine the row is due when it is put: then one call is right.
+      Waiting.until(() -> chain.times.stream().anyMatch(time -> !time.isBefore(due)));
       assertThat(Instant.now()).isAfterOrEqualTo(due);
     }
-    assertThat(chain.times.getLast()).isAfterOrEqualTo(due.truncatedTo(ChronoUnit.MILLIS));
   }
 
   @Test
