@@ -19,8 +19,10 @@ import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.tag.TagOperations;
+import dev.roadstead.control.ecs.task.ProtectionReaper;
 import dev.roadstead.control.ecs.task.TaskOperations;
 import dev.roadstead.control.ecs.task.TaskReaper;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionOperations;
@@ -83,6 +85,7 @@ public final class EcsService implements AwsService {
         Services.TABLE,
         ServiceEvents.TABLE,
         ServiceTasks.TABLE,
+        TaskProtections.TABLE,
         ClientTokens.TABLE,
         AccountSettings.TABLE,
         NodeSecrets.TABLE);
@@ -95,6 +98,7 @@ public final class EcsService implements AwsService {
         new InstanceReaper(),
         new TaskReaper(),
         new ServiceController(),
+        new ProtectionReaper(),
         new TaskDefinitionReaper());
   }
 }

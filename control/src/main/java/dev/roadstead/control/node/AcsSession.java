@@ -63,11 +63,15 @@ public final class AcsSession {
   private long generation;
   private Instant heardAt;
   private Instant heartbeatAt;
+  private final Lease lease;
   private @Nullable Instant closedAt;
+  private boolean gone;
   private boolean finished;
 
   /// What sessions share.
-  public record Tools(TaskCredentials credentials, Template.Source templates) {}
+  ///
+  /// @param lease of instances whose agent goes
+  public record Tools(TaskCredentials credentials, Template.Source templates, Lease lease) {}
 
   /// A session that is not open yet.
   ///
@@ -79,6 +83,7 @@ public final class AcsSession {
     this.openedAt = openedAt;
     this.credentials = tools.credentials();
     this.templates = tools.templates();
+    this.lease = tools.lease();
     this.manifest = new Manifest(openedAt);
     this.heardAt = openedAt;
     this.heartbeatAt = openedAt;
@@ -133,9 +138,9 @@ public final class AcsSession {
     Turn<AcsServerMessage> turn = new Turn<>();
     Instant closed = closedAt;
     if (closed != null) {
-      if (!finished && !now.isBefore(closed.plus(GRACE))) {
+      if (!finished && !now.isBefore(closed.plus(gone ? Duration.ZERO : GRACE))) {
         finished = true;
-        turn.submit(NodeWork.disconnected(hello.instanceKey(), openedAt));
+        turn.submit(NodeWork.disconnected(hello.instanceKey(), openedAt, lease));
       }
       return turn;
     }
@@ -145,6 +150,7 @@ public final class AcsSession {
       return turn;
     }
     if (hello.closable() && now.isAfter(heardAt.plus(SILENCE_MAX))) {
+      gone = true;
       turn.close(Turn.Closing.orderly("no sign of life"));
       return turn;
     }
@@ -163,11 +169,14 @@ public final class AcsSession {
     return advance(turn, state, now);
   }
 
-  /// The connection is gone. The session goes on until the agent has had time to come back: give
-  /// it ticks until it is finished.
-  public void closed(Instant now) {
+  /// The connection is gone. Closed in order, the session goes on until the agent has had time to
+  /// come back; otherwise the agent is taken for gone at once. Give it ticks until it is finished.
+  ///
+  /// @param orderly whether one side closed it, rather than the network or an end of the agent
+  public void closed(Instant now, boolean orderly) {
     if (closedAt == null) {
       closedAt = now;
+      gone = gone || !orderly;
     }
   }
 
@@ -180,7 +189,7 @@ public final class AcsSession {
   public Instant nextTick() {
     Instant closed = closedAt;
     if (closed != null) {
-      return closed.plus(GRACE);
+      return gone ? closed : closed.plus(GRACE);
     }
     if (!credentialsOwed.isEmpty()) {
       return heardAt;

@@ -37,6 +37,7 @@ public final class NodeWork {
               ContainerInstanceBuilder.builder(row)
                   .connected(true)
                   .connectedAt(at)
+                  .lostAt(null)
                   .agentVersion(orElse(hello.agentVersion(), row.agentVersion()))
                   .agentHash(orElse(hello.agentHash(), row.agentHash()))
                   .dockerVersion(orElse(hello.dockerVersion(), row.dockerVersion()))
@@ -46,11 +47,14 @@ public final class NodeWork {
   }
 
   /// A connection is gone. Does nothing when the agent has come back since.
-  static Work<Boolean> disconnected(String instanceKey, Instant connectedAt) {
-    return (state, _) -> {
+  ///
+  /// @param connectedAt names the connection
+  static Work<Boolean> disconnected(String instanceKey, Instant connectedAt, Lease lease) {
+    return (state, moment) -> {
       ContainerInstance row = state.find(ContainerInstances.TABLE, instanceKey);
       boolean same = row != null && row.connected() && connectedAt.equals(row.connectedAt());
-      return new Outcome<>(same && row != null ? List.copyOf(off(row)) : List.of(), same);
+      return new Outcome<>(
+          same && row != null ? List.copyOf(off(row, lease.end(moment.now()))) : List.of(), same);
     };
   }
 
@@ -58,13 +62,14 @@ public final class NodeWork {
   /// at most so many, are marked so. Tasks are not touched.
   ///
   /// @return the key to go on after; empty when all are done
-  public static Work<String> nobodyConnected(String after, int max) {
-    return (state, _) -> {
+  public static Work<String> nobodyConnected(String after, int max, Lease lease) {
+    return (state, moment) -> {
+      Instant end = lease.endAfterStart(moment.now());
       List<Change> changes = new ArrayList<>();
       for (String key : state.keys(ContainerInstances.TABLE)) {
         if (key.compareTo(after) > 0) {
           ContainerInstance row = state.get(ContainerInstances.TABLE, key);
-          changes.addAll(row.connected() ? off(row) : List.of());
+          changes.addAll(row.connected() ? off(row, end) : List.of());
           if (changes.size() >= max) {
             return new Outcome<>(changes, key);
           }
@@ -122,9 +127,9 @@ public final class NodeWork {
     };
   }
 
-  private static List<Change> off(ContainerInstance row) {
+  private static List<Change> off(ContainerInstance row, Instant lostAt) {
     return ContainerInstances.update(
-        row, ContainerInstanceBuilder.builder(row).connected(false).build());
+        row, ContainerInstanceBuilder.builder(row).connected(false).lostAt(lostAt).build());
   }
 
   private static String orElse(String sent, String known) {

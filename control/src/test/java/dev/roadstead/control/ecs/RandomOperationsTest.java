@@ -49,7 +49,7 @@ class RandomOperationsTest {
         if (last.size() > LAST_CALLS) {
           last.removeFirst();
         }
-        truth.check(before, story.state());
+        truth.check(before, story.state(), story.now());
       }
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(

@@ -13,6 +13,7 @@ import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Health;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.control.node.NodeWork;
 import dev.roadstead.engine.loop.Outcome;
 import dev.roadstead.engine.loop.SoloEngine;
@@ -82,13 +83,17 @@ final class RandomStory {
     }
   }
 
+  Instant now() {
+    return engine.now();
+  }
+
   State state() {
     return engine.state();
   }
 
   /// Lets one thing happen and tells which. Whatever is refused must have changed nothing.
   String step() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(25)) {
       case 0 -> instance(random.nextInt(INSTANCES));
       case 1, 2 -> connection();
       case 3, 4, 5 -> run();
@@ -101,6 +106,7 @@ final class RandomStory {
       case 19 -> definition();
       case 20 -> label();
       case 21 -> seldom();
+      case 22 -> protect();
       default -> pass();
     };
   }
@@ -133,6 +139,7 @@ final class RandomStory {
 
   private String connection() {
     boolean connected = random.nextInt(6) > 0;
+    Instant lostAt = engine.now().plusSeconds(random.nextInt(40));
     return change(
         connected ? "connected" : "disconnected",
         () ->
@@ -145,6 +152,7 @@ final class RandomStory {
                             ContainerInstanceBuilder.builder(row)
                                 .connected(connected)
                                 .connectedAt(engine.now())
+                                .lostAt(connected ? null : lostAt)
                                 .build())
                             .stream())
                 .toList());
@@ -236,6 +244,13 @@ final class RandomStory {
     };
   }
 
+  private String protect() {
+    return call(
+        "UpdateTaskProtection",
+        "{'tasks':['%s','%s','%s'],'protectionEnabled':%s,'expiresInMinutes':%d}"
+            .formatted(task(), task(), task(), random.nextInt(3) > 0, 1 + random.nextInt(30)));
+  }
+
   private String drain() {
     return call(
         "UpdateContainerInstancesState",
@@ -298,7 +313,7 @@ final class RandomStory {
       case 2 -> call("DeleteCluster", "{'cluster':'default'}");
       case 3 -> anew();
       case 4 -> {
-        engine.decide(NodeWork.nobodyConnected("", INSTANCES));
+        engine.decide(NodeWork.nobodyConnected("", INSTANCES, Lease.USUAL));
         yield "nobody connected";
       }
       default -> {

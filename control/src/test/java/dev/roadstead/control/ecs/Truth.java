@@ -6,15 +6,20 @@ import dev.roadstead.control.ecs.instance.InstanceShape;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.InstanceUsage;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskCounts;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskProtection;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Aggregate;
 import dev.roadstead.engine.table.Index;
 import dev.roadstead.engine.table.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +36,7 @@ final class Truth {
   /// Groups that ever had a value, by aggregate: they must return to zero.
   private final Map<Aggregate<?, ?>, Set<String>> groups = new HashMap<>();
 
-  void check(State before, State after) {
+  void check(State before, State after, Instant now) {
     for (Table<?> table : after.schema().tables()) {
       checkIndexes(after, table);
       checkAggregates(after, table);
@@ -40,6 +45,7 @@ final class Truth {
       checkInstance(after, instance);
     }
     checkClusters(after);
+    checkProtected(before, after, now);
     for (Task task : after.all(Tasks.TABLE)) {
       checkTask(before.find(Tasks.TABLE, task.key()), task, after);
     }
@@ -120,6 +126,23 @@ final class Truth {
       }
       for (int port : task.reservation().udpPorts()) {
         assertThat(taken.add(port + "/udp")).as("%s/udp of %s", port, instance.id()).isTrue();
+      }
+    }
+  }
+
+  /// The scheduler stops no protected task of a service that goes on.
+  private static void checkProtected(State before, State after, Instant now) {
+    for (TaskProtection row : after.all(TaskProtections.TABLE)) {
+      Task was = before.find(Tasks.TABLE, row.taskKey());
+      Task task = after.find(Tasks.TABLE, row.taskKey());
+      boolean whole =
+          before.find(TaskProtections.TABLE, row.taskKey()) != null && row.expiresAt().isAfter(now);
+      Service service = after.find(Services.TABLE, row.serviceKey());
+      boolean active = service != null && service.active();
+      if (whole && active && was != null && was.wanted() && task != null && task.stop() != null) {
+        assertThat(task.stop().reason())
+            .as("%s is protected", task.id())
+            .doesNotStartWith("Scaling activity");
       }
     }
   }

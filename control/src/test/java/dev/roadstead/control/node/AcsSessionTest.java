@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 final class AcsSessionTest {
   private static final AcsSession.Tools TOOLS =
       new AcsSession.Tools(
-          new TaskCredentials(new byte[TaskCredentials.SECRET_BYTES]), Template::read);
+          new TaskCredentials(new byte[TaskCredentials.SECRET_BYTES]), Template::read, Lease.USUAL);
 
   private final World world = Stage.world();
   private final TaskDefinition definition = Rows.definition("web", 1);
@@ -225,7 +225,7 @@ final class AcsSessionTest {
   @Test
   void disconnectsAfterAMomentOfGraceButNotWhenTheAgentIsBack() {
     AcsSession first = open(hello(false));
-    first.closed(world.now());
+    first.closed(world.now(), true);
     tick(first, Duration.ofSeconds(1));
     assertThat(row().connected()).isTrue();
     tick(first, Duration.ofSeconds(5));
@@ -233,11 +233,25 @@ final class AcsSessionTest {
     assertThat(first.finished()).isTrue();
 
     AcsSession second = open(hello(false));
-    second.closed(world.now());
+    second.closed(world.now(), true);
     world.pass(Duration.ofSeconds(1));
     open(hello(false));
     tick(second, Duration.ofSeconds(9));
     assertThat(row().connected()).isTrue();
+  }
+
+  @Test
+  void isDisconnectedAtOnceWhenItsConnectionBreaksAndLostAfterTheLease() {
+    AcsSession session = open(hello(false));
+    session.closed(world.now(), false);
+    assertThat(session.nextTick()).isEqualTo(world.now());
+    tick(session, Duration.ZERO);
+    assertThat(row().connected()).isFalse();
+    assertThat(row().lost(world.now().plusSeconds(19))).isFalse();
+    assertThat(row().lost(world.now().plusSeconds(20))).isTrue();
+
+    open(hello(false));
+    assertThat(row().lostAt()).isNull();
   }
 
   @Test
@@ -259,11 +273,11 @@ final class AcsSessionTest {
   void aStartOfTheControlPlaneForgetsWhoWasConnectedAndStopsNothing() {
     open(hello(false));
     put("t1");
-    run(NodeWork.nobodyConnected("", 10));
+    run(NodeWork.nobodyConnected("", 10, Lease.USUAL));
 
     assertThat(row().connected()).isFalse();
     assertThat(task("t1").wanted()).isTrue();
-    run(NodeWork.nobodyConnected("", 10));
+    run(NodeWork.nobodyConnected("", 10, Lease.USUAL));
     assertThat(row().version()).isEqualTo(3);
   }
 

@@ -2,6 +2,7 @@ package dev.roadstead.server.boot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roadstead.agent.shell.Agent;
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.server.client.Api;
 import dev.roadstead.server.client.Listing;
 import dev.roadstead.server.host.DataDirectory;
@@ -73,7 +74,7 @@ public final class AllInOne implements AutoCloseable {
     ControlPlane control =
         parts.keep(
             Servers.start(
-                new Servers.Config(data.path(), LOOPBACK, config.port(), null, null),
+                new Servers.Config(data.path(), LOOPBACK, config.port(), null, Lease.USUAL, null),
                 fatal::complete));
     URI endpoint = URI.create("http://" + LOOPBACK + ":" + control.port());
     Api api = Api.of(endpoint, System.getenv());

@@ -1,6 +1,7 @@
 package dev.roadstead.server.boot;
 
 import dev.roadstead.control.Services;
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.engine.loop.Engine;
 import dev.roadstead.engine.loop.EngineConfig;
 import dev.roadstead.server.node.AgentSockets;
@@ -38,6 +39,7 @@ public final class ControlPlane implements AutoCloseable {
   /// Where a control plane keeps its data and listens.
   ///
   /// @param advertised the URL that agents are told; null for that which each has used itself
+  /// @param lease of container instances whose agent is gone
   /// @param policy development mode is for loopback only
   /// @param keys the keys that are good beside those of tasks, which are known here
   /// @param onFatal told when the engine has stopped for good: the process should exit
@@ -45,6 +47,7 @@ public final class ControlPlane implements AutoCloseable {
       Path dataDir,
       ListenerConfig listener,
       @Nullable String advertised,
+      Lease lease,
       Policy policy,
       Keys keys,
       Consumer<Throwable> onFatal) {}
@@ -64,7 +67,7 @@ public final class ControlPlane implements AutoCloseable {
             services.controllers(),
             clock,
             random);
-    AgentSockets agents = AgentSockets.start(engine, clock, random);
+    AgentSockets agents = AgentSockets.start(engine, clock, random, config.lease());
     try {
       Listener listener =
           Listener.start(

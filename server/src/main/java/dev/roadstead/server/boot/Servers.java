@@ -1,5 +1,6 @@
 package dev.roadstead.server.boot;
 
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.server.host.Missing;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.sigv4.Keys;
@@ -20,12 +21,14 @@ public final class Servers {
   /// @param data the engine's files are in its directory `control`
   /// @param port 0 for any free one
   /// @param advertised the URL that agents are told; null for that which each has used itself
+  /// @param lease of container instances whose agent is gone
   /// @param credentials the one key that is good; null on loopback, where any key is
   public record Config(
       Path data,
       String bind,
       int port,
       @Nullable String advertised,
+      Lease lease,
       @Nullable CredentialsFile credentials) {}
 
   /// Opens the state and the port. Throws {@link Missing} when the port cannot be had.
@@ -41,6 +44,7 @@ public final class Servers {
               config.data().resolve("control"),
               ListenerConfig.of(config.bind(), config.port()),
               config.advertised(),
+              config.lease(),
               policy,
               keys,
               onFatal));

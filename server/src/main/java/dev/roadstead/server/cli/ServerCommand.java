@@ -1,5 +1,6 @@
 package dev.roadstead.server.cli;
 
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.server.boot.ControlPlane;
 import dev.roadstead.server.boot.CredentialsFile;
 import dev.roadstead.server.boot.Servers;
@@ -8,6 +9,7 @@ import dev.roadstead.server.host.Missing;
 import dev.roadstead.server.node.OwnAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,14 @@ final class ServerCommand implements Callable<Integer> {
               + " TLS or rewrites addresses.")
   private @Nullable String advertise;
 
+  @Option(
+      names = "--lost-after",
+      paramLabel = "SECONDS",
+      description =
+          "When the service tasks of an instance whose agent is gone are replaced; default:"
+              + " ${DEFAULT-VALUE}.")
+  private int lostAfterSeconds = (int) Lease.USUAL.length().toSeconds();
+
   @Option(names = "--node-id", paramLabel = "ID", description = "This member among its peers.")
   private @Nullable String nodeId;
 
@@ -68,7 +78,7 @@ final class ServerCommand implements Callable<Integer> {
     CompletableFuture<Throwable> fatal = new CompletableFuture<>();
     ControlPlane control =
         Servers.start(
-            new Servers.Config(directory.path(), bind, port, advertised, credentials),
+            new Servers.Config(directory.path(), bind, port, advertised, lease(), credentials),
             fatal::complete);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -84,6 +94,13 @@ final class ServerCommand implements Callable<Integer> {
     }
     Throwable trouble = fatal.join();
     throw new IllegalStateException("Roadstead cannot go on: " + trouble, trouble);
+  }
+
+  private Lease lease() {
+    if (lostAfterSeconds < 0) {
+      throw new Missing("Give --lost-after as 0 or more seconds.");
+    }
+    return new Lease(Duration.ofSeconds(lostAfterSeconds));
   }
 
   private void say(String line) {

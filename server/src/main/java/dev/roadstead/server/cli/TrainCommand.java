@@ -1,6 +1,7 @@
 package dev.roadstead.server.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.server.boot.AllInOne;
 import dev.roadstead.server.boot.ControlPlane;
 import dev.roadstead.server.boot.Servers;
@@ -67,7 +68,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private void alone(Path data, TrainingEngine engine) throws IOException {
     CompletableFuture<Throwable> fatal = new CompletableFuture<>();
-    Servers.Config config = new Servers.Config(data.resolve("server"), "127.0.0.1", 0, null, null);
+    Servers.Config config =
+        new Servers.Config(data.resolve("server"), "127.0.0.1", 0, null, Lease.USUAL, null);
     try (ControlPlane control = Servers.start(config, fatal::complete)) {
       URI endpoint = URI.create("http://127.0.0.1:" + control.port());
       Api api = Api.of(endpoint, Map.of());

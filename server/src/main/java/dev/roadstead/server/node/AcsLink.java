@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class AcsLink implements Sockets.Session {
   private static final Logger LOG = LoggerFactory.getLogger(AcsLink.class);
 
+  /// Source: RFC 6455, section 7.4.1: an endpoint is going away.
+  private static final int GOING_AWAY = 1001;
+
   private final AcsSession session;
   private final AgentSockets sockets;
   private final Ledger ledger;
@@ -30,6 +33,7 @@ final class AcsLink implements Sockets.Session {
 
   private volatile Instant nextTick = Instant.MAX;
   private volatile Sockets.@Nullable Peer peer;
+  private volatile boolean lost;
   private boolean open = true; // of whoever is busy
 
   AcsLink(AcsSession session, AgentSockets sockets, Ledger ledger, InstantSource clock) {
@@ -69,6 +73,7 @@ final class AcsLink implements Sockets.Session {
 
   @Override
   public void closed(int code, String reason) {
+    lost = code != Turn.Closing.ORDERLY && code != GOING_AWAY;
     inbox.closed();
     wake();
   }
@@ -160,7 +165,7 @@ final class AcsLink implements Sockets.Session {
   private void step(Inbox.Batch batch) {
     if (batch.closed() && open) {
       open = false;
-      session.closed(clock.instant());
+      session.closed(clock.instant(), !lost);
     }
     if (open) {
       for (var message : batch.messages()) {

@@ -6,6 +6,7 @@ import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.ecs.agent.DiscoverPollEndpoint;
 import dev.roadstead.control.node.AcsSession;
 import dev.roadstead.control.node.AgentHello;
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.control.node.NodeSecrets;
 import dev.roadstead.control.node.NodeWork;
 import dev.roadstead.control.node.TaskCredentials;
@@ -46,11 +47,15 @@ public final class AgentSockets implements Sockets.Acceptor, AutoCloseable {
   private final Followers followers;
 
   private AgentSockets(
-      Engine engine, InstantSource clock, RandomGenerator random, TaskCredentials credentials) {
+      Engine engine,
+      InstantSource clock,
+      RandomGenerator random,
+      TaskCredentials credentials,
+      Lease lease) {
     this.engine = engine;
     this.clock = clock;
     this.random = random;
-    this.tools = new AcsSession.Tools(credentials, new TemplateCache());
+    this.tools = new AcsSession.Tools(credentials, new TemplateCache(), lease);
     this.submissions = new Submissions(engine);
     this.followers = new Followers(engine, newest);
     this.ticker =
@@ -59,13 +64,17 @@ public final class AgentSockets implements Sockets.Acceptor, AutoCloseable {
   }
 
   /// Takes every instance for disconnected until its agent comes, and waits for agents.
-  public static AgentSockets start(Engine engine, InstantSource clock, RandomGenerator random) {
+  ///
+  /// @param lease of instances whose agent is gone
+  public static AgentSockets start(
+      Engine engine, InstantSource clock, RandomGenerator random, Lease lease) {
     String after = "";
     do {
-      after = engine.submit(NodeWork.nobodyConnected(after, INSTANCES_AT_ONCE)).join();
+      after = engine.submit(NodeWork.nobodyConnected(after, INSTANCES_AT_ONCE, lease)).join();
     } while (!after.isEmpty());
     byte[] secret = NodeSecrets.bytes(engine.submit(NodeSecrets.taskCredentials()).join());
-    AgentSockets sockets = new AgentSockets(engine, clock, random, new TaskCredentials(secret));
+    AgentSockets sockets =
+        new AgentSockets(engine, clock, random, new TaskCredentials(secret), lease);
     sockets.followers.start();
     var _ =
         sockets.ticker.scheduleAtFixedRate(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.control.Services;
 import dev.roadstead.control.api.ModelOperations;
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.wire.api.ServiceShape;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.sigv4.Keys;
@@ -50,6 +51,7 @@ final class BadInputTest {
                 data,
                 ListenerConfig.of("127.0.0.1", 0),
                 null,
+                Lease.USUAL,
                 Policy.DEVELOPMENT,
                 Keys.NONE,
                 fatal -> {

@@ -3,6 +3,7 @@ package dev.roadstead.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roadstead.control.node.Lease;
 import dev.roadstead.link.task.RoleCredentials;
 import dev.roadstead.server.host.Processes;
 import dev.roadstead.wire.http.ListenerConfig;
@@ -178,6 +179,7 @@ final class TaskRoleTest {
             data,
             ListenerConfig.of("127.0.0.1", 0),
             null,
+            Lease.USUAL,
             Policy.VERIFIED,
             KEYS,
             fatal -> {

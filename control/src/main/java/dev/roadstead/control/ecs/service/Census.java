@@ -7,6 +7,7 @@ import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceTask;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks a service follows, sorted out at one moment.
@@ -21,16 +23,28 @@ import org.jspecify.annotations.Nullable;
 /// @param members wanted and on an instance that is registered, by key
 /// @param stopping asked to stop and not yet stopped
 /// @param lost not stopped, on an instance that is gone: nobody will report their end
+/// @param away wanted, on an instance that is lost: nobody knows whether they run, and others take
+///     their places
 /// @param ended stopped or forgotten, and not taken into account yet
 record Census(
-    List<Member> members, List<ServiceTask> stopping, List<Task> lost, List<Ended> ended) {
+    List<Member> members,
+    List<ServiceTask> stopping,
+    List<Task> lost,
+    List<ServiceTask> away,
+    List<Ended> ended) {
   /// @param task null when the task was forgotten
   record Ended(ServiceTask followed, @Nullable Task task) {}
 
   /// @param settle how long a task without health check must have been RUNNING to count as healthy
   static Census of(State state, Service service, Duration settle, Instant now) {
     Census census =
-        new Census(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        new Census(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
+    Set<String> guarded = TaskProtections.of(state, service.key(), now);
     String primary = service.inactive() ? "" : service.primary().id();
     for (ServiceTask followed : state.rows(ServiceTasks.BY_SERVICE, service.key())) {
       Task task = state.find(Tasks.TABLE, followed.taskKey());
@@ -38,16 +52,20 @@ record Census(
         census.ended.add(new Ended(followed, task));
         continue;
       }
-      String status = instanceStatus(state, task);
+      ContainerInstance instance = instance(state, task);
+      String status = status(task, instance);
       if (status.equals(ContainerInstance.INACTIVE)) {
         census.lost.add(task);
+      } else if (instance != null && instance.lost(now)) {
+        census.away.add(followed);
       } else if (!task.wanted() || task.lastStatus().compareTo(TaskStatus.RUNNING) > 0) {
         census.stopping.add(followed);
       } else {
         boolean draining = status.equals(ContainerInstance.DRAINING);
         boolean stale = draining || !followed.deploymentId().equals(primary);
         Member.Condition condition = condition(service, task, settle, now);
-        census.members.add(new Member(task, followed, condition, stale, draining));
+        census.members.add(
+            new Member(task, followed, condition, stale, draining, guarded.contains(task.key())));
       }
     }
     return census;
@@ -71,12 +89,15 @@ record Census(
         : null;
   }
 
-  private static String instanceStatus(State state, Task task) {
+  private static @Nullable ContainerInstance instance(State state, Task task) {
     String key = task.instanceKey();
-    if (key == null) {
+    return key == null ? null : state.find(ContainerInstances.TABLE, key);
+  }
+
+  private static String status(Task task, @Nullable ContainerInstance instance) {
+    if (task.instanceKey() == null) {
       return ContainerInstance.ACTIVE;
     }
-    ContainerInstance instance = state.find(ContainerInstances.TABLE, key);
     return instance == null ? ContainerInstance.INACTIVE : instance.status();
   }
 

@@ -8,8 +8,14 @@ import java.time.Instant;
 ///
 /// @param stale whether it is to be replaced: of an older deployment, or on an instance that drains
 /// @param draining whether its instance drains
+/// @param guarded whether it is protected: only a failed health check may stop it
 record Member(
-    Task task, ServiceTask followed, Condition condition, boolean stale, boolean draining) {
+    Task task,
+    ServiceTask followed,
+    Condition condition,
+    boolean stale,
+    boolean draining,
+    boolean guarded) {
   /// In the order in which tasks are given up.
   enum Condition {
     PENDING,
@@ -20,6 +26,11 @@ record Member(
 
   boolean is(Condition one) {
     return condition == one;
+  }
+
+  /// Whether its instance was lost and is back: another may have taken its place meanwhile.
+  boolean returned() {
+    return followed.away();
   }
 
   /// When it started to run; when it was made, if that was never told.

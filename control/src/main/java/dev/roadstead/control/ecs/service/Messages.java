@@ -48,6 +48,23 @@ final class Messages {
         + " configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
   }
 
+  /// Source: ECS developer guide, "Amazon ECS service event messages".
+  static String guarded(String deploymentId, int count) {
+    return "was unable to reach steady state because (taskSet "
+        + deploymentId
+        + ") was unable to scale in due to (reason "
+        + count
+        + " tasks under protection)";
+  }
+
+  /// How far draining is; in words of our own.
+  static String draining(int count, int guarded) {
+    return "has "
+        + count
+        + " tasks left on draining container instances"
+        + (guarded == 0 ? "." : ", " + guarded + " of them under protection.");
+  }
+
   static String unplaceable(String reason) {
     return "was unable to place a task. Reason: " + reason;
   }

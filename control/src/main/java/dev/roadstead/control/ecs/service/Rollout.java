@@ -17,8 +17,10 @@ import java.util.List;
 /// @param starts how many tasks to start now
 /// @param replacing how many of the starts replace unhealthy tasks
 /// @param missing how many tasks of the newest deployment lack
+/// @param held how many tasks would stop if they were not protected
 /// @param blocked whether the percentages allow neither a stop nor a start
-record Rollout(List<Member> stops, int starts, int replacing, int missing, boolean blocked) {
+record Rollout(
+    List<Member> stops, int starts, int replacing, int missing, int held, boolean blocked) {
 
   /// @param allowed how many tasks may be started now for other reasons
   /// @param stopsMax the most stops of one step
@@ -32,7 +34,9 @@ record Rollout(List<Member> stops, int starts, int replacing, int missing, boole
             .toList();
     List<Member> fresh = fresh(census);
     List<Member> stops = new ArrayList<>(stale(stale, count(census.members()), lower, victims));
-    stops.addAll(victims.choose(fresh, fresh.size() - desired));
+    List<Member> surplus = victims.choose(fresh, fresh.size() - desired);
+    stops.addAll(surplus);
+    int held = Math.max(0, fresh.size() - desired - surplus.size()) + guarded(stale);
     int healthy = count(fresh) - count(stops.stream().filter(one -> !one.stale()).toList());
     stops.addAll(replaced(sick, desired - healthy));
     if (stops.size() > stopsMax) {
@@ -54,6 +58,7 @@ record Rollout(List<Member> stops, int starts, int replacing, int missing, boole
         starts,
         Math.min(starts, sick.size()),
         missing,
+        held,
         stuck && census.stopping().isEmpty());
   }
 
@@ -70,6 +75,9 @@ record Rollout(List<Member> stops, int starts, int replacing, int missing, boole
     List<Member> stops = new ArrayList<>();
     List<Member> candidates = new ArrayList<>();
     for (Member one : stale) {
+      if (one.guarded() && !one.is(Member.Condition.UNHEALTHY)) {
+        continue;
+      }
       switch (one.condition()) {
         case PENDING, UNHEALTHY -> stops.add(one);
         case YOUNG -> {
@@ -94,6 +102,11 @@ record Rollout(List<Member> stops, int starts, int replacing, int missing, boole
     return members.stream()
         .sorted(Comparator.comparing(Member::startedAt).thenComparing(one -> one.task().key()))
         .toList();
+  }
+
+  private static int guarded(List<Member> stale) {
+    return (int)
+        stale.stream().filter(one -> one.guarded() && !one.is(Member.Condition.UNHEALTHY)).count();
   }
 
   private static int count(List<Member> members) {

@@ -5,6 +5,8 @@ import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskProtection;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.loop.Dirty;
@@ -13,6 +15,7 @@ import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Table;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +55,7 @@ public final class ServiceController implements Controller {
 
   @Override
   public List<Table<?>> watches() {
-    return List.of(Services.TABLE, Tasks.TABLE, ContainerInstances.TABLE);
+    return List.of(Services.TABLE, Tasks.TABLE, ContainerInstances.TABLE, TaskProtections.TABLE);
   }
 
   @Override
@@ -63,7 +66,13 @@ public final class ServiceController implements Controller {
     dirty.rows(Tasks.TABLE).forEach(row -> task(row.before(), row.after(), touched, freed));
     dirty
         .rows(ContainerInstances.TABLE)
-        .forEach(row -> instance(state, row.before(), row.after(), touched, freed));
+        .forEach(row -> instance(state, row, moment.now(), touched, freed));
+    for (Dirty.Touched<TaskProtection> row : dirty.rows(TaskProtections.TABLE)) {
+      TaskProtection latest = row.latest();
+      if (latest != null) {
+        touched.add(latest.serviceKey());
+      }
+    }
     Set<String> retried = new LinkedHashSet<>();
     for (String cluster : freed) {
       List<String> waiting = state.keys(Services.WAITING_BY_CLUSTER, cluster);
@@ -110,15 +119,21 @@ public final class ServiceController implements Controller {
 
   private static void instance(
       State state,
-      @Nullable ContainerInstance before,
-      @Nullable ContainerInstance after,
+      Dirty.Touched<ContainerInstance> row,
+      Instant now,
       Set<String> touched,
       Set<String> freed) {
-    ContainerInstance instance = after != null ? after : before;
+    ContainerInstance before = row.before();
+    ContainerInstance after = row.after();
+    ContainerInstance instance = row.latest();
     if (instance == null) {
       return;
     }
-    if (before == null || after == null || !before.status().equals(after.status())) {
+    if (before == null
+        || after == null
+        || !before.status().equals(after.status())
+        || before.lost(now)
+        || after.lost(now)) {
       for (Task task : state.rows(Tasks.ALIVE_BY_INSTANCE, instance.key())) {
         String service = task.serviceKey();
         if (service != null) {

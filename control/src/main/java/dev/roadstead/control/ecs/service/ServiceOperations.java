@@ -4,6 +4,7 @@ import dev.roadstead.control.api.Entry;
 import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.engine.table.Table;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
@@ -39,6 +40,6 @@ public final class ServiceOperations {
   }
 
   public static List<Table<?>> tables() {
-    return List.of(Services.TABLE, ServiceEvents.TABLE, ServiceTasks.TABLE);
+    return List.of(Services.TABLE, ServiceEvents.TABLE, ServiceTasks.TABLE, TaskProtections.TABLE);
   }
 }

@@ -129,7 +129,10 @@ final class ServicePlan {
     if (count < stops.size()) {
       next.wakeAt(Pace.soon(now));
     }
-    if (stops.isEmpty() && census.stopping().isEmpty() && census.lost().isEmpty()) {
+    if (stops.isEmpty()
+        && census.stopping().isEmpty()
+        && census.lost().isEmpty()
+        && census.away().isEmpty()) {
       String definition = ServiceShape.taskDefinitionArn(before, before.primary());
       next.status(Service.INACTIVE)
           .document(
@@ -145,6 +148,7 @@ final class ServicePlan {
 
   private void keep(ServiceBuilder next) {
     prove();
+    leave();
     endTrouble();
     List<Member> fresh = Rollout.fresh(census);
     boolean waiting = waitsForPlacement();
@@ -158,6 +162,7 @@ final class ServicePlan {
     Starts starts = count == 0 ? Starts.NONE : Starts.of(state, before, count, moment);
     start(starts, rollout);
     placement(next, starts, rollout, count);
+    comeBack(rollout, fresh);
     boolean settled = settled(rollout, fresh);
     deployments(next, settled, !starts.tasks().isEmpty() || !rollout.stops().isEmpty());
     notices(rollout, settled);
@@ -178,6 +183,28 @@ final class ServicePlan {
         change(
             one.followed().deploymentId(),
             deployment -> ServiceDeploymentBuilder.builder(deployment).failedTasks(0).build());
+      }
+    }
+  }
+
+  /// Remembers tasks whose instance is lost: others may take their places from now on.
+  private void leave() {
+    for (ServiceTask one : census.away()) {
+      if (!one.away()) {
+        changes.add(ServiceTasks.away(one, true));
+      }
+    }
+  }
+
+  /// Tasks that are back with their instance and needed are as all others again.
+  private void comeBack(Rollout rollout, List<Member> fresh) {
+    long gone = fresh.stream().filter(rollout.stops()::contains).count();
+    if (fresh.size() - gone > before.desiredCount()) {
+      return;
+    }
+    for (Member one : census.members()) {
+      if (one.returned() && !rollout.stops().contains(one)) {
+        changes.add(ServiceTasks.away(one.followed(), false));
       }
     }
   }
@@ -297,7 +324,19 @@ final class ServicePlan {
     } else if (primary().trouble() == 0) {
       chronicle.clear(Kind.IMPAIRED);
     }
-    if (rollout.blocked() && deployments.size() > 1) {
+    if (rollout.held() > 0) {
+      chronicle.holds(Kind.PROTECTED, Messages.guarded(primary().id(), rollout.held()));
+    } else {
+      chronicle.clear(Kind.PROTECTED);
+    }
+    List<Member> left = census.members().stream().filter(Member::draining).toList();
+    if (left.isEmpty()) {
+      chronicle.clear(Kind.DRAINING);
+    } else {
+      int guarded = (int) left.stream().filter(Member::guarded).count();
+      chronicle.holds(Kind.DRAINING, Messages.draining(left.size(), guarded));
+    }
+    if (rollout.blocked() && rollout.held() == 0 && deployments.size() > 1) {
       chronicle.holds(Kind.BLOCKED, Messages.blocked());
     } else {
       chronicle.clear(Kind.BLOCKED);

@@ -5,7 +5,6 @@ import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.TaskCounts;
-import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,7 @@ final class ServiceShape {
     int running = 0;
     int pending = 0;
     for (ServiceDeployment one : service.deployments()) {
-      TaskCounts counts =
-          state.value(Tasks.BY_DEPLOYMENT, Tasks.deploymentGroup(service.key(), one.id()));
+      TaskCounts counts = Absence.counts(state, service.key(), one.id());
       running += counts.running();
       pending += counts.pending();
       deployments.add(deployment(service, one, counts));

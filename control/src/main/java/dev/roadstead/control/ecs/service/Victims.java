@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Which tasks are stopped first. Source: ECS developer guide, "Amazon ECS services", task
 /// scheduling: not yet running and unhealthy ones, then those that leave the best spread or the
 /// emptiest instance by the service's strategies; without any, of the availability zone with most
-/// tasks of the service, then of the instance with most. Among equals the newest goes.
+/// tasks of the service, then of the instance with most. Among equals the newest goes. Of tasks in
+/// the same condition, those that came back with a lost instance go before all others: what took
+/// their places stays.
 final class Victims {
   private static final List<Strategy> DEFAULT =
       List.of(
@@ -39,12 +41,13 @@ final class Victims {
     this.configured = configured;
   }
 
-  /// That many of the candidates, at most; later calls see them as gone.
+  /// That many of the candidates that are not protected, at most; later calls see them as gone.
   List<Member> choose(List<Member> candidates, int count) {
     if (count <= 0) {
       return List.of();
     }
     List<Member> left = new ArrayList<>(candidates);
+    left.removeIf(Member::guarded);
     List<Member> chosen = new ArrayList<>();
     if (count >= left.size()) {
       present.removeAll(left);
@@ -70,7 +73,8 @@ final class Victims {
   }
 
   private Member best(List<Member> left, List<Map<String, Integer>> tallies) {
-    Comparator<Member> order = Comparator.comparing(Member::condition);
+    Comparator<Member> order =
+        Comparator.comparing(Member::condition).thenComparing(one -> !one.returned());
     for (int i = 0; i < strategies.size(); i++) {
       Map<String, Integer> tally = tallies.get(i);
       switch (strategies.get(i)) {

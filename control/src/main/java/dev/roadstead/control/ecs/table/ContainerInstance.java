@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ec2InstanceId `i-…` or `mi-…`; empty when the agent named none
 /// @param status `ACTIVE`, `DRAINING` or `INACTIVE`
 /// @param connected whether its agent's control socket is open
+/// @param lostAt when its service tasks are given up unless its agent comes back; null while it is
+///     connected, and before it was for the first time
 /// @param cpuUnits registered, before any task
 /// @param memoryMib registered, before any task
 /// @param tcpPorts registered as taken, sorted
@@ -34,6 +36,7 @@ public record ContainerInstance(
     @Nullable String statusReason,
     boolean connected,
     @Nullable Instant connectedAt,
+    @Nullable Instant lostAt,
     int cpuUnits,
     int memoryMib,
     List<Integer> tcpPorts,
@@ -81,6 +84,11 @@ public record ContainerInstance(
   /// Whether new tasks may be placed on it.
   public boolean eligible() {
     return status.equals(ACTIVE) && connected;
+  }
+
+  /// Whether its agent has been away for so long that its service tasks are given up.
+  public boolean lost(Instant now) {
+    return !connected && lostAt != null && !lostAt.isAfter(now);
   }
 
   /// The attribute of that name, or null when it has none.

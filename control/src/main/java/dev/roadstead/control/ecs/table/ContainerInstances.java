@@ -42,7 +42,7 @@ public final class ContainerInstances {
   public static final Duration INACTIVE_RETENTION = Tasks.STOPPED_RETENTION;
 
   static {
-    TABLE.dueAt(row -> row.inactiveAt() == null ? null : expiry(row.inactiveAt()));
+    TABLE.dueAt(row -> row.inactiveAt() == null ? row.lostAt() : expiry(row.inactiveAt()));
   }
 
   private ContainerInstances() {}

@@ -12,6 +12,8 @@ public record ServiceNotice(Kind kind, String message, Instant at) {
     STEADY,
     PLACEMENT,
     IMPAIRED,
-    BLOCKED
+    BLOCKED,
+    PROTECTED,
+    DRAINING
   }
 }

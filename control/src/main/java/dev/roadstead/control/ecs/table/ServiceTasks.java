@@ -13,17 +13,25 @@ public final class ServiceTasks {
   public static final Index<ServiceTask> BY_SERVICE =
       TABLE.index("by-service", row -> List.of(row.serviceKey()));
 
+  /// Those whose instance was lost, by service.
+  public static final Index<ServiceTask> AWAY_BY_SERVICE =
+      TABLE.index("away-by-service", row -> row.away() ? List.of(row.serviceKey()) : List.of());
+
   private ServiceTasks() {}
 
   /// Follows a new task.
   public static Change follow(String serviceKey, String deploymentId, Task task) {
-    return TABLE.put(new ServiceTask(task.key(), serviceKey, deploymentId, false));
+    return TABLE.put(new ServiceTask(task.key(), serviceKey, deploymentId, false, false));
   }
 
   /// Remembers that it has been healthy.
   public static Change prove(ServiceTask followed) {
-    return TABLE.put(
-        new ServiceTask(followed.taskKey(), followed.serviceKey(), followed.deploymentId(), true));
+    return TABLE.put(ServiceTaskBuilder.builder(followed).proven(true).build());
+  }
+
+  /// Remembers that its instance was lost, or that it is back and needed.
+  public static Change away(ServiceTask followed, boolean away) {
+    return TABLE.put(ServiceTaskBuilder.builder(followed).away(away).build());
   }
 
   /// Its end has been taken into account.

@@ -16,6 +16,11 @@ public record TaskCounts(int running, int pending, int stopping) {
     return step(task, -1);
   }
 
+  /// The counts as if this task were not there.
+  public TaskCounts without(Task task) {
+    return minus(task);
+  }
+
   public int total() {
     return running + pending + stopping;
   }

@@ -3,10 +3,12 @@ package dev.roadstead.control.ecs.task;
 import dev.roadstead.control.api.Entry;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.GetTaskProtectionRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionRequest;
 
 /// The operations of this package, for the catalogue.
 public final class TaskOperations {
@@ -26,6 +28,11 @@ public final class TaskOperations {
             "awsvpc, volumeConfigurations; enableExecuteCommand is stored and has no effect yet"),
         Entry.of("StopTask", StopTaskRequest::builder, new StopTask()),
         Entry.of("DescribeTasks", DescribeTasksRequest::builder, new DescribeTasks()),
-        Entry.of("ListTasks", ListTasksRequest::builder, new ListTasks()));
+        Entry.of("ListTasks", ListTasksRequest::builder, new ListTasks()),
+        Entry.of("GetTaskProtection", GetTaskProtectionRequest::builder, new GetTaskProtection()),
+        Entry.of(
+            "UpdateTaskProtection",
+            UpdateTaskProtectionRequest::builder,
+            new UpdateTaskProtection()));
   }
 }

@@ -54,6 +54,7 @@ final class Machines {
             null,
             connected,
             REGISTERED,
+            null,
             cpu,
             memory,
             List.of(22, 2375, 2376, 51678, 51679),

@@ -20,6 +20,7 @@ import dev.roadstead.control.ecs.table.TaskContainer;
 import dev.roadstead.control.ecs.table.TaskContainerBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimesBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
@@ -125,6 +126,7 @@ final class Stage {
                     null,
                     true,
                     world.now(),
+                    null,
                     cpuUnits,
                     memoryMib,
                     List.of(),
@@ -155,6 +157,33 @@ final class Stage {
     world.apply(
         ContainerInstances.update(
             before, ContainerInstanceBuilder.builder(before).status(status).build()));
+    return settle();
+  }
+
+  /// Its agent is gone; its lease ends so long from now.
+  Stage disconnect(String id, Duration lease) {
+    return connection(id, false, world.now().plus(lease));
+  }
+
+  /// Its agent is back.
+  Stage connect(String id) {
+    return connection(id, true, null);
+  }
+
+  private Stage connection(
+      String id, boolean connected, java.time.@org.jspecify.annotations.Nullable Instant lostAt) {
+    ContainerInstance before =
+        world.state().get(ContainerInstances.TABLE, World.scope().key("default", id));
+    world.apply(
+        ContainerInstances.update(
+            before,
+            ContainerInstanceBuilder.builder(before).connected(connected).lostAt(lostAt).build()));
+    return settle();
+  }
+
+  /// Protects a task for so long.
+  Stage protect(Task task, Duration time) {
+    world.apply(List.of(TaskProtections.protect(task, world.now().plus(time))));
     return settle();
   }
 

@@ -1,0 +1,37 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.ServiceTask;
+import dev.roadstead.control.ecs.table.ServiceTasks;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskCounts;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.root.State;
+
+/// The counts of a deployment without the tasks on lost instances: nobody knows whether those run,
+/// and the service counts on others.
+final class Absence {
+  private Absence() {}
+
+  static TaskCounts counts(State state, String serviceKey, String deploymentId) {
+    TaskCounts counts =
+        state.value(Tasks.BY_DEPLOYMENT, Tasks.deploymentGroup(serviceKey, deploymentId));
+    for (ServiceTask one : state.rows(ServiceTasks.AWAY_BY_SERVICE, serviceKey)) {
+      Task task = state.find(Tasks.TABLE, one.taskKey());
+      if (task != null
+          && !task.stopped()
+          && deploymentId.equals(task.deploymentId())
+          && !connected(state, task)) {
+        counts = counts.without(task);
+      }
+    }
+    return counts;
+  }
+
+  private static boolean connected(State state, Task task) {
+    String key = task.instanceKey();
+    ContainerInstance instance = key == null ? null : state.find(ContainerInstances.TABLE, key);
+    return instance != null && instance.connected();
+  }
+}
