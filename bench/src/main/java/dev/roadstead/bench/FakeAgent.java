@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /// An agent whose containers start at once: registers, keeps its channel, acknowledges every
 /// payload, and reports each task RUNNING, or STOPPED when it is to stop.
@@ -15,27 +12,23 @@ final class FakeAgent {
   /// More than any run reserves, in units and MiB: memory and CPU are accounted, not exhausted.
   private static final int PLENTY = 1_000_000_000;
 
-  /// Amazon's agent sends up to ten reports at once; four keep up with what is asked of it here.
-  private static final int REPORTS_AT_ONCE = 4;
-
   private final Calls calls;
-  private final Deque<CallLine> idle = new ArrayDeque<>();
+  private final CallPool pool;
   private final SocketLine channel;
-  private final Deque<byte[]> waiting = new ArrayDeque<>();
   private long reported;
   private long acknowledged;
   private long refused;
+  private int running;
+  private boolean vanished;
 
-  private FakeAgent(Reactor reactor, Calls calls, String path) throws IOException {
+  private FakeAgent(Reactor reactor, Calls calls, CallPool pool, String path) throws IOException {
     this.calls = calls;
-    for (int i = 0; i < REPORTS_AT_ONCE; i++) {
-      idle.add(new CallLine(reactor, this::answered));
-    }
+    this.pool = pool;
     channel = new SocketLine(reactor, calls.upgrade(path), this::received);
   }
 
   /// Registers an instance and opens its channel.
-  static FakeAgent start(Reactor reactor, Calls calls, Wire wire, String cluster)
+  static FakeAgent start(Reactor reactor, Calls calls, CallPool pool, Wire wire, String cluster)
       throws IOException {
     JsonNode answer = wire.call("RegisterContainerInstance", registration(cluster));
     String arn = answer.path("containerInstance").path("containerInstanceArn").asText();
@@ -52,7 +45,7 @@ final class FakeAgent {
             + URLEncoder.encode(arn, StandardCharsets.UTF_8)
             + "&dockerVersion=DockerVersion%3A%2027.0&protocolVersion=2&seqNum=1"
             + "&sendCredentials=true";
-    return new FakeAgent(reactor, calls, path);
+    return new FakeAgent(reactor, calls, pool, path);
   }
 
   private static String registration(String cluster) {
@@ -91,6 +84,17 @@ final class FakeAgent {
     return refused;
   }
 
+  /// Tasks that run here as far as the control plane knows.
+  int running() {
+    return running;
+  }
+
+  /// The machine is gone: nothing is said or heard any more.
+  void vanish() throws IOException {
+    vanished = true;
+    channel.close();
+  }
+
   private void received(byte[] bytes, int offset, int length) throws IOException {
     Order order = Order.read(bytes, offset, length);
     if (order.type.equals("HeartbeatMessage")) {
@@ -108,9 +112,11 @@ final class FakeAgent {
               + "\"}");
       if (order.type.equals("PayloadMessage")) {
         for (Order.Work work : order.tasks) {
-          waiting.add(calls.call("SubmitTaskStateChange", report(order.cluster, work)));
+          int more = work.desiredStatus.equals("STOPPED") ? -1 : 1;
+          pool.call(
+              calls.call("SubmitTaskStateChange", report(order.cluster, work)),
+              (status, _) -> answered(status, more));
         }
-        next();
       }
     }
   }
@@ -120,20 +126,13 @@ final class FakeAgent {
     channel.text(envelope.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void next() throws IOException {
-    while (!idle.isEmpty() && !waiting.isEmpty()) {
-      idle.removeFirst().call(waiting.removeFirst());
-    }
-  }
-
-  private void answered(CallLine line, int status, ByteBuffer body) throws IOException {
+  private void answered(int status, int more) {
     if (status == 200) {
       reported++;
+      running += vanished ? 0 : more;
     } else {
       refused++;
     }
-    idle.add(line);
-    next();
   }
 
   private static String report(String cluster, Order.Work work) {

@@ -10,7 +10,7 @@ import java.util.Deque;
 
 /// A connection that a {@link Reactor} serves.
 abstract sealed class Line permits CallLine, SocketLine {
-  private static final int BUFFER_BYTES = 64 << 10;
+  private static final int BUFFER_BYTES = 8 << 10;
   private static final int BUFFER_BYTES_MAX = 4 << 20;
 
   private final SocketChannel channel;
@@ -66,6 +66,10 @@ abstract sealed class Line permits CallLine, SocketLine {
       throw new IOException("a message of more than " + BUFFER_BYTES_MAX + " bytes");
     }
     in = ByteBuffer.allocate(in.capacity() * 2).put(in.flip());
+  }
+
+  final boolean isOpen() {
+    return channel.isOpen();
   }
 
   final void close() throws IOException {

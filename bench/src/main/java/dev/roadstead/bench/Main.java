@@ -16,8 +16,10 @@ public final class Main {
       launch   RunTask to RUNNING against `docker run -d`, alternating
                --rounds 20  --docker-host URI (default: a private engine)
       api      RunTask and DescribeTasks per second, with fake agents over real sockets
-               --connections 64  --agents 16  --warm-seconds 8  --seconds 10
+               --connections 64  --agents 16  --warm-seconds 30  --seconds 10
                --profile FILE (a flight recording of the server)
+      fleet    services scaled from nothing on many fake agents; then one agent in a hundred goes
+               --agents 10000  --services 60  --tasks 300000  --profile FILE
 
       Every command: --work DIR (default: a new directory under the system's temporary one).
       Prints one JSON line per figure; progress goes to standard error.
@@ -40,6 +42,7 @@ public final class Main {
         case "start" -> new StartBench(options).run();
         case "launch" -> new LaunchBench(options).run();
         case "api" -> new ApiBench(options).run();
+        case "fleet" -> new FleetBench(options).run();
         default -> throw new Missing("There is no bench `" + arguments.getFirst() + "`.\n" + USAGE);
       }
       return 0;

@@ -20,6 +20,8 @@ record Options(Map<String, String> values) {
           "agents",
           "warm-seconds",
           "seconds",
+          "services",
+          "tasks",
           "profile",
           "work");
 
