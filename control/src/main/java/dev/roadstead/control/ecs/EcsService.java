@@ -15,7 +15,9 @@ import dev.roadstead.control.ecs.table.AccountSettings;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.ServiceEvents;
+import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
@@ -86,6 +88,8 @@ public final class EcsService implements AwsService {
         ServiceEvents.TABLE,
         ServiceTasks.TABLE,
         TaskProtections.TABLE,
+        DeploymentRecords.TABLE,
+        ServiceRevisions.TABLE,
         ClientTokens.TABLE,
         AccountSettings.TABLE,
         NodeSecrets.TABLE);

@@ -13,8 +13,10 @@ import dev.roadstead.control.ecs.table.ClientToken;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
+import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
+import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
 import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinition;
@@ -61,11 +63,17 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     if (before != null && before.active()) {
       throw notIdempotent();
     }
-    Service service = service(state, request, cluster, hash, call);
+    Service asked = service(state, request, cluster, hash, call);
     List<Change> changes = new ArrayList<>();
     if (before != null) {
       changes.addAll(ServiceEvents.forget(state, before.key()));
+      changes.addAll(DeploymentRecords.forget(state, before.key()));
     }
+    TaskDefinition definition =
+        TaskDefinitionLookup.require(state, scope, request.taskDefinition());
+    History.Begun begun = History.begin(state.with(changes), null, asked, definition, call);
+    Service service = begun.service();
+    changes.addAll(begun.changes());
     changes.add(Services.create(before, service));
     if (token != null) {
       changes.add(remember(service, token, call));
@@ -125,7 +133,12 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         Boolean.TRUE.equals(request.enableExecuteCommand()),
         Tags.accept(request.tags()),
         document(request, deployment, call.scope()),
-        List.of(ServiceDeployment.begin(id, definition, true, call.now())),
+        List.of(
+            ServiceDeploymentBuilder.builder(
+                    ServiceDeployment.begin(
+                        id, definition.family(), definition.revision(), call.now()))
+                .announced(true)
+                .build()),
         List.of(),
         0,
         null,

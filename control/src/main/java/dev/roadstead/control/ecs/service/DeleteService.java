@@ -11,6 +11,7 @@ import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceResponse;
@@ -48,7 +49,8 @@ public final class DeleteService implements Write<DeleteServiceRequest, DeleteSe
             .placementFailures(0)
             .placementRetryAt(null)
             .build();
-    List<Change> changes = Services.update(before, after);
+    List<Change> changes = new ArrayList<>(Services.update(before, after));
+    changes.addAll(History.cut(state, before, "the service was deleted", call.now()));
     return new Decision<>(changes, answer(state, after));
   }
 

@@ -43,6 +43,14 @@ final class Messages {
     return "(deployment " + deploymentId + ") deployment completed.";
   }
 
+  static String failed(String deploymentId, String failure) {
+    return "(deployment " + deploymentId + ") deployment failed: " + failure;
+  }
+
+  static String rollingBack(String deploymentId) {
+    return "rolling back to deployment " + deploymentId + ".";
+  }
+
   static String blocked() {
     return "was unable to stop or start tasks during a deployment because of the service deployment"
         + " configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";

@@ -25,6 +25,9 @@ record Rollout(
   /// @param allowed how many tasks may be started now for other reasons
   /// @param stopsMax the most stops of one step
   static Rollout of(Service service, Census census, Victims victims, int allowed, int stopsMax) {
+    if (service.primary().stalled()) {
+      return stalled(service, census, victims, stopsMax);
+    }
     int desired = service.desiredCount();
     int lower = service.lowerBound();
     List<Member> stale = census.members().stream().filter(Member::stale).toList();
@@ -60,6 +63,19 @@ record Rollout(
         missing,
         held,
         stuck && census.stopping().isEmpty());
+  }
+
+  /// After a deployment that failed: nothing is started and nothing replaced. Only what is too much
+  /// is stopped, and what drains, as far as enough are healthy.
+  private static Rollout stalled(Service service, Census census, Victims victims, int stopsMax) {
+    List<Member> draining = census.members().stream().filter(Member::draining).toList();
+    int healthy = count(census.members());
+    List<Member> stops = new ArrayList<>(stale(draining, healthy, service.lowerBound(), victims));
+    List<Member> left = new ArrayList<>(census.members());
+    left.removeAll(stops);
+    stops.addAll(victims.choose(left, left.size() - service.desiredCount()));
+    List<Member> now = stops.subList(0, Math.min(stopsMax, stops.size()));
+    return new Rollout(now, 0, 0, 0, guarded(draining), false);
   }
 
   /// Tasks of the newest deployment that stay where they are.

@@ -1,7 +1,9 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.api.Entry;
+import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.ServiceEvents;
+import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskProtections;
@@ -9,15 +11,19 @@ import dev.roadstead.engine.table.Table;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
+import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsRequest;
 import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /// What services add to ECS's catalogue.
 public final class ServiceOperations {
   private static final String MISSING =
       "REPLICA services with the ECS controller on launch types EC2 and EXTERNAL. Stored and"
-          + " reported, without effect: deploymentCircuitBreaker, availabilityZoneRebalancing."
+          + " reported, without effect: availabilityZoneRebalancing."
           + " Refused: DAEMON, CODE_DEPLOY, EXTERNAL controller, strategies other than ROLLING,"
           + " alarms, lifecycle hooks, capacity provider strategies, Fargate, awsvpc,"
           + " loadBalancers, serviceRegistries, serviceConnectConfiguration, volumeConfigurations,"
@@ -29,17 +35,35 @@ public final class ServiceOperations {
     return List.of(
         Entry.partial("CreateService", CreateServiceRequest::builder, new CreateService(), MISSING),
         Entry.of("DeleteService", DeleteServiceRequest::builder, new DeleteService()),
-        Entry.partial(
-            "DescribeServices",
-            DescribeServicesRequest::builder,
-            new DescribeServices(),
-            "currentServiceDeployment and currentServiceRevisions"),
+        Entry.of("DescribeServices", DescribeServicesRequest::builder, new DescribeServices()),
+        Entry.of(
+            "DescribeServiceDeployments",
+            DescribeServiceDeploymentsRequest::builder,
+            new DescribeServiceDeployments()),
+        Entry.of(
+            "DescribeServiceRevisions",
+            DescribeServiceRevisionsRequest::builder,
+            new DescribeServiceRevisions()),
+        Entry.of(
+            "ListServiceDeployments",
+            ListServiceDeploymentsRequest::builder,
+            new ListServiceDeployments()),
+        Entry.of(
+            "StopServiceDeployment",
+            StopServiceDeploymentRequest::builder,
+            new StopServiceDeployment()),
         Entry.of("ListServices", ListServicesRequest::builder, new ListServices()),
         Entry.partial(
             "UpdateService", UpdateServiceRequest::builder, new UpdateService(), MISSING));
   }
 
   public static List<Table<?>> tables() {
-    return List.of(Services.TABLE, ServiceEvents.TABLE, ServiceTasks.TABLE, TaskProtections.TABLE);
+    return List.of(
+        Services.TABLE,
+        ServiceEvents.TABLE,
+        ServiceTasks.TABLE,
+        TaskProtections.TABLE,
+        DeploymentRecords.TABLE,
+        ServiceRevisions.TABLE);
   }
 }

@@ -1,6 +1,8 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.placement.Strategies;
+import dev.roadstead.control.ecs.table.DeploymentRecord;
+import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
@@ -76,6 +78,7 @@ final class ServicePlan {
     }
     changes.add(Services.forget(before));
     changes.addAll(ServiceEvents.forget(state, before.key()));
+    changes.addAll(DeploymentRecords.forget(state, before.key()));
     return changes;
   }
 
@@ -150,6 +153,9 @@ final class ServicePlan {
     prove();
     leave();
     endTrouble();
+    if (setsBack(next)) {
+      return;
+    }
     List<Member> fresh = Rollout.fresh(census);
     boolean waiting = waitsForPlacement();
     int allowed =
@@ -171,6 +177,44 @@ final class ServicePlan {
     next.wakeAt(new Wake(before, pace, now).at(census, primary(), retry, chronicle, more));
   }
 
+  /// Whether the deployment that goes on has failed. Then what becomes of it is all that is decided
+  /// now: the next plan, at once, sees another primary deployment.
+  private boolean setsBack(ServiceBuilder next) {
+    ServiceDeployment primary = primary();
+    if (!primary.inProgress()) {
+      return false;
+    }
+    Instant deadline = primary.deadline();
+    boolean late = deadline != null && !deadline.isAfter(now);
+    if (primary.failures() == 0 && !late) {
+      return false;
+    }
+    Breaker breaker = Breaker.of(before);
+    boolean trips = breaker.trips(primary.failures());
+    if (!trips && !late) {
+      return false;
+    }
+    Service counted = ServiceBuilder.builder(before).deployments(deployments).build();
+    Setback setback =
+        Setback.of(
+            state,
+            counted,
+            trips ? Setback.Cause.BREAKER : Setback.Cause.DEADLINE,
+            breaker.rollback(),
+            now);
+    deployments.clear();
+    deployments.addAll(setback.deployments());
+    changes.addAll(setback.changes());
+    setback.events().forEach(chronicle::tell);
+    chronicle.clear(Kind.PLACEMENT);
+    chronicle.clear(Kind.IMPAIRED);
+    next.deployments(deployments)
+        .placementFailures(0)
+        .placementRetryAt(null)
+        .wakeAt(Pace.soon(now));
+    return true;
+  }
+
   private ServiceDeployment primary() {
     return deployments.getFirst();
   }
@@ -182,7 +226,11 @@ final class ServicePlan {
         changes.add(ServiceTasks.prove(one.followed()));
         change(
             one.followed().deploymentId(),
-            deployment -> ServiceDeploymentBuilder.builder(deployment).failedTasks(0).build());
+            deployment ->
+                ServiceDeploymentBuilder.builder(deployment)
+                    .failedTasks(0)
+                    .failures(healed(deployment))
+                    .build());
       }
     }
   }
@@ -207,6 +255,12 @@ final class ServicePlan {
         changes.add(ServiceTasks.away(one.followed(), false));
       }
     }
+  }
+
+  /// What is left of a circuit breaker's count once a task is healthy.
+  private int healed(ServiceDeployment deployment) {
+    int failures = deployment.failures();
+    return failures == 0 || Breaker.of(before).resets() ? 0 : failures;
   }
 
   private void endTrouble() {
@@ -300,11 +354,18 @@ final class ServicePlan {
 
   private void deployments(ServiceBuilder next, boolean settled, boolean moved) {
     String id = primary().id();
-    change(id, one -> ServiceDeploymentBuilder.builder(one).announced(true).build());
+    change(id, this::announced);
     if (moved) {
       change(id, one -> ServiceDeploymentBuilder.builder(one).updatedAt(now).build());
     }
+    DeploymentRecord record = History.find(state, before, primary());
+    if (record != null) {
+      changes.addAll(History.takenUp(record, now));
+    }
     if (settled && primary().inProgress()) {
+      if (record != null) {
+        changes.addAll(History.completed(state, before, record, now));
+      }
       change(id, one -> one.completed(now));
       chronicle.tell(Messages.completed(id));
     }
@@ -316,6 +377,14 @@ final class ServicePlan {
     census.stopping().forEach(one -> present.add(one.deploymentId()));
     deployments.removeIf(one -> !one.id().equals(id) && !present.contains(one.id()));
     next.deployments(deployments);
+  }
+
+  private ServiceDeployment announced(ServiceDeployment one) {
+    Instant deadline = one.deadline();
+    return ServiceDeploymentBuilder.builder(one)
+        .announced(true)
+        .deadline(deadline == null ? now.plus(ServiceDeployment.LASTS_MAX) : deadline)
+        .build();
   }
 
   private void notices(Rollout rollout, boolean settled) {

@@ -1,9 +1,11 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceEvents;
+import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.TaskCounts;
 import dev.roadstead.engine.root.State;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.ResourceManagementType;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
+import software.amazon.awssdk.services.ecs.model.ServiceCurrentRevisionSummary;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
 /// A service's row as the model's Service.
@@ -52,6 +55,7 @@ final class ServiceShape {
             .resourceManagementType(ResourceManagementType.CUSTOMER);
     if (!service.inactive()) {
       shape.taskDefinition(taskDefinitionArn(service, service.primary()));
+      revisions(state, service, shape);
     }
     if (withTags) {
       shape.tags(Tags.toModel(service.tags()));
@@ -66,10 +70,43 @@ final class ServiceShape {
         .toString();
   }
 
+  /// How many tasks a deployment is to have: the service's count for the newest one.
+  static int requested(Service service, String deploymentId, TaskCounts counts) {
+    return deploymentId.equals(service.primary().id())
+        ? service.desiredCount()
+        : counts.running() + counts.pending();
+  }
+
+  /// Which deployment is the current one, and of which revisions the service has tasks.
+  private static void revisions(
+      State state,
+      Service service,
+      software.amazon.awssdk.services.ecs.model.Service.Builder shape) {
+    DeploymentRecord record = History.current(state, service);
+    shape.currentServiceDeployment(record == null ? null : record.arn());
+    List<ServiceCurrentRevisionSummary> summaries = new ArrayList<>();
+    for (ServiceDeployment one : service.deployments()) {
+      String revision = one.revisionId();
+      if (revision != null) {
+        TaskCounts counts = Absence.counts(state, service.key(), one.id());
+        summaries.add(
+            ServiceCurrentRevisionSummary.builder()
+                .arn(
+                    ServiceRevisions.arn(
+                        service.scope(), service.cluster(), service.name(), revision))
+                .requestedTaskCount(requested(service, one.id(), counts))
+                .runningTaskCount(counts.running())
+                .pendingTaskCount(counts.pending())
+                .build());
+      }
+    }
+    shape.currentServiceRevisions(summaries);
+  }
+
   private static Deployment deployment(
       Service service, ServiceDeployment deployment, TaskCounts counts) {
     boolean primary = deployment.id().equals(service.primary().id());
-    int desired = primary ? service.desiredCount() : counts.running() + counts.pending();
+    int desired = requested(service, deployment.id(), counts);
     return Deployment.builder()
         .id(deployment.id())
         .status(primary ? "PRIMARY" : "ACTIVE")

@@ -84,6 +84,7 @@ final class Settings {
       next.maximumPercent(sent.maximumPercent());
     }
     if (sent.deploymentCircuitBreaker() != null) {
+      Breaker.check(sent.deploymentCircuitBreaker());
       next.deploymentCircuitBreaker(sent.deploymentCircuitBreaker());
     }
     if (sent.alarms() != null) {

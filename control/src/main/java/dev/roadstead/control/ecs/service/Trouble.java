@@ -66,7 +66,11 @@ final class Trouble {
     if (started == null || unhealthy) {
       next.failedTasks(deployment.failedTasks() + 1);
     }
-    if (started == null || (unhealthy && !proven) || endedBefore(task, started.plus(PROOF), now)) {
+    boolean early = started == null || endedBefore(task, started.plus(PROOF), now);
+    if (deployment.inProgress() && (early || unhealthy)) {
+      next.failures(deployment.failures() + 1);
+    }
+    if (early || (unhealthy && !proven)) {
       next.troubleAt(now);
       Instant open = deployment.nextStartAt();
       if (open == null || !task.times().createdAt().isBefore(open)) {

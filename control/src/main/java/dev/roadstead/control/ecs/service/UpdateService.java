@@ -51,8 +51,14 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     ServiceBuilder next = ServiceBuilder.builder(before);
     settings(next, request, before);
     next.document(document(next, request, before));
-    deployment(next, state, request, before, call);
-    List<Change> changes = Services.update(before, next.build());
+    TaskDefinition definition = deployment(next, state, request, before, call);
+    List<Change> changes = new ArrayList<>();
+    if (definition != null) {
+      History.Begun begun = History.begin(state, before, next.build(), definition, call);
+      next.deployments(begun.service().deployments());
+      changes.addAll(begun.changes());
+    }
+    changes.addAll(Services.update(before, next.build()));
     return new Decision<>(
         changes,
         UpdateServiceResponse.builder()
@@ -133,8 +139,8 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
   }
 
   /// Begins a deployment if one is asked for: it is PRIMARY at once, and nothing of the trouble
-  /// before counts any more.
-  private static void deployment(
+  /// before counts any more. Yields what it is of; null when none begins.
+  private static @Nullable TaskDefinition deployment(
       ServiceBuilder next, State state, UpdateServiceRequest request, Service before, Call call) {
     TaskDefinition definition = definition(state, request, before, call);
     boolean same =
@@ -142,15 +148,17 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
             || (definition.family().equals(before.primary().family())
                 && definition.revision() == before.primary().revision());
     if (definition == null || (same && !Boolean.TRUE.equals(request.forceNewDeployment()))) {
-      return;
+      return null;
     }
     String id = "ecs-svc/" + Ids.digits19(call.random());
     List<ServiceDeployment> deployments = new ArrayList<>();
-    deployments.add(ServiceDeployment.begin(id, definition, false, call.now()));
+    deployments.add(
+        ServiceDeployment.begin(id, definition.family(), definition.revision(), call.now()));
     deployments.addAll(before.deployments());
     next.deployments(deployments.subList(0, Math.min(DEPLOYMENTS_MAX, deployments.size())));
     next.notices(List.of());
     next.placementFailures(0).placementRetryAt(null);
+    return definition;
   }
 
   /// The task definition sent, or the one in use; null when that was deleted.

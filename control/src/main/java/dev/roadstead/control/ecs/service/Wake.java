@@ -42,6 +42,7 @@ final class Wake {
     List<Member> fresh = Rollout.fresh(census);
     add(Trouble.overAt(primary, fresh, fresh.size() >= service.desiredCount()));
     add(primary.nextStartAt());
+    add(primary.inProgress() ? primary.deadline() : null);
     add(placementRetryAt);
     ServiceNotice steady = chronicle.told(ServiceNotice.Kind.STEADY);
     add(steady == null ? null : steady.at().plus(Chronicle.REPEAT));

@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.table;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param troubleAt when the last of those ended; null when `trouble` is 0
 /// @param nextStartAt no task is started before; null when `trouble` is 0
 /// @param rolloutState `IN_PROGRESS`, `COMPLETED` or `FAILED`
+/// @param revisionId of the service's revision; null when made by a release that had none
+/// @param recordId of the {@link DeploymentRecord} that brings the service to it; null likewise
+/// @param failures tasks that failed since it began, as the circuit breaker counts them
+/// @param stalled whether no more tasks are started for it, since it failed
+/// @param deadline when it fails if it has not completed; null before it is known
 @RecordBuilder
 public record ServiceDeployment(
     String id,
@@ -27,18 +33,31 @@ public record ServiceDeployment(
     String rolloutState,
     String rolloutStateReason,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable String revisionId,
+    @Nullable String recordId,
+    int failures,
+    boolean stalled,
+    @Nullable Instant deadline) {
   public static final String IN_PROGRESS = "IN_PROGRESS";
   public static final String COMPLETED = "COMPLETED";
+  public static final String FAILED = "FAILED";
+
+  /// How long a deployment may last: what has not completed then has failed. ECS bounds each stage
+  /// of its other strategies by this, and a rolling update not at all. Source: ECS developer guide,
+  /// "Amazon ECS blue/green deployments".
+  public static final Duration LASTS_MAX = Duration.ofHours(24);
 
   /// A deployment that has just been asked for. Source of the texts: ECS API reference, Deployment.
-  public static ServiceDeployment begin(
-      String id, TaskDefinition definition, boolean announced, Instant now) {
+  ///
+  /// @param family of the task definition
+  /// @param revision of the task definition
+  public static ServiceDeployment begin(String id, String family, int revision, Instant now) {
     return new ServiceDeployment(
         id,
-        definition.family(),
-        definition.revision(),
-        announced,
+        family,
+        revision,
+        false,
         0,
         0,
         null,
@@ -46,7 +65,12 @@ public record ServiceDeployment(
         IN_PROGRESS,
         "ECS deployment " + id + " in progress.",
         now,
-        now);
+        now,
+        null,
+        null,
+        0,
+        false,
+        now.plus(LASTS_MAX));
   }
 
   /// The deployment once every task is of it, and healthy.

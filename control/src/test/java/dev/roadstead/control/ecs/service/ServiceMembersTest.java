@@ -81,6 +81,8 @@ class ServiceMembersTest {
       case "taskDefinition" -> List.of("app:2");
       case "deploymentConfiguration.minimumHealthyPercent" -> List.of(0, 50);
       case "deploymentConfiguration.bakeTimeInMinutes" -> List.of(0, 5);
+      case "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration.value" ->
+          List.of(60);
       case "placementStrategy.field" -> List.of("host", "attribute:zone", "instanceId");
       case "placementConstraints.expression" -> List.of("attribute:zone exists");
       default -> null;

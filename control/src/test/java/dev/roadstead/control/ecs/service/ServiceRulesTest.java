@@ -71,6 +71,19 @@ class ServiceRulesTest {
       InvalidParameterException: Both maximumPercent and minimumHealthyPercent cannot be 100 as \
       this will block deployments
 
+      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"type": "MANY"}}
+      InvalidParameterException: MANY should be one of [COUNT,BOUNDED_PERCENT,UNBOUNDED_PERCENT]
+
+      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"value": 0}}
+      InvalidParameterException: thresholdConfiguration value must be between 1 and 100.
+
+      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"value": 101}}
+      InvalidParameterException: thresholdConfiguration value must be between 1 and 100.
+
+      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"type": "COUNT", \
+      "value": 5001}}
+      InvalidParameterException: thresholdConfiguration value must be between 1 and 5000.
+
       Deployment "strategy": "SLOW"
       InvalidParameterException: SLOW should be one of [ROLLING,BLUE_GREEN,LINEAR,CANARY]
 
@@ -306,6 +319,43 @@ class ServiceRulesTest {
 
       DeleteService {"service": "rolling"}
       InvalidParameterException: The service cannot be stopped while deployments are active.
+
+      ListServiceDeployments {}
+      InvalidParameterException: Service can not be blank.
+
+      ListServiceDeployments {"service": "unknown"}
+      ServiceNotFoundException: Service not found.
+
+      ListServiceDeployments {"service": "old", "status": ["DONE"]}
+      InvalidParameterException: DONE should be one of [PENDING,IN_PROGRESS,STOP_REQUESTED,\
+      ROLLBACK_REQUESTED,ROLLBACK_IN_PROGRESS,SUCCESSFUL,STOPPED,ROLLBACK_SUCCESSFUL,\
+      ROLLBACK_FAILED]
+
+      DescribeServiceDeployments {}
+      InvalidParameterException: serviceDeploymentArns cannot be empty.
+
+      DescribeServiceDeployments {"serviceDeploymentArns": list(21 of "a#")}
+      InvalidParameterException: serviceDeploymentArns cannot have more than 20 elements.
+
+      DescribeServiceDeployments {"serviceDeploymentArns": ["a"]}
+      InvalidParameterException: Invalid service deployment ARN.
+
+      DescribeServiceRevisions {"serviceRevisionArns": []}
+      InvalidParameterException: serviceRevisionArns cannot be empty.
+
+      DescribeServiceRevisions {"serviceRevisionArns": \
+      ["arn:aws:ecs:eu-central-1:123456789012:service/default/old"]}
+      InvalidParameterException: Invalid service revision ARN.
+
+      StopServiceDeployment {}
+      InvalidParameterException: Invalid service deployment ARN.
+
+      StopServiceDeployment {"serviceDeploymentArn": \
+      "arn:aws:ecs:eu-central-1:123456789012:service-deployment/default/old/x"}
+      ServiceDeploymentNotFoundException: The service deployment was not found.
+
+      StopServiceDeployment {"serviceDeploymentArn": "a", "stopType": "PAUSE"}
+      InvalidParameterException: PAUSE should be one of [ABORT,ROLLBACK]
 
       DescribeServices {}
       InvalidParameterException: Services cannot be empty.

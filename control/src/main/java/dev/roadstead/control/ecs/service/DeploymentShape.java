@@ -1,0 +1,132 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.table.DeploymentRecord;
+import dev.roadstead.control.ecs.table.DeploymentRecord.Part;
+import dev.roadstead.control.ecs.table.DeploymentRecord.Reversal;
+import dev.roadstead.control.ecs.table.DeploymentRecord.Status;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceRevision;
+import dev.roadstead.control.ecs.table.ServiceRevisions;
+import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.wire.codec.JsonShapes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.Rollback;
+import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentCircuitBreaker;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentRollbackMonitorsStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceRevisionSummary;
+
+/// Rows of a service's history as the model's shapes.
+final class DeploymentShape {
+  private DeploymentShape() {}
+
+  static ServiceDeploymentBrief brief(DeploymentRecord record) {
+    return ServiceDeploymentBrief.builder()
+        .serviceDeploymentArn(record.arn())
+        .serviceArn(serviceArn(record))
+        .clusterArn(clusterArn(record))
+        .startedAt(record.startedAt())
+        .createdAt(record.createdAt())
+        .finishedAt(record.finishedAt())
+        .targetServiceRevisionArn(record.revisionArn(record.target().revisionId()))
+        .status(record.status().name())
+        .statusReason(record.reason())
+        .build();
+  }
+
+  static ServiceDeployment of(State state, DeploymentRecord row) {
+    Service service = state.find(Services.TABLE, row.serviceKey());
+    DeploymentRecord record =
+        service == null || service.inactive() ? row : History.counted(state, service, row);
+    return ServiceDeployment.builder()
+        .serviceDeploymentArn(record.arn())
+        .serviceArn(serviceArn(record))
+        .clusterArn(clusterArn(record))
+        .createdAt(record.createdAt())
+        .startedAt(record.startedAt())
+        .finishedAt(record.finishedAt())
+        .stoppedAt(record.status() == Status.STOPPED ? record.finishedAt() : null)
+        .updatedAt(record.updatedAt())
+        .sourceServiceRevisions(record.sources().stream().map(one -> summary(record, one)).toList())
+        .targetServiceRevision(summary(record, record.target()))
+        .status(record.status().name())
+        .statusReason(record.reason())
+        .deploymentConfiguration(
+            JsonShapes.read(
+                record.configuration().getBytes(StandardCharsets.UTF_8),
+                DeploymentConfiguration.builder()))
+        .rollback(rollback(record))
+        .deploymentCircuitBreaker(breaker(record))
+        .build();
+  }
+
+  static software.amazon.awssdk.services.ecs.model.ServiceRevision of(ServiceRevision row) {
+    return JsonShapes.read(
+            row.document().getBytes(StandardCharsets.UTF_8),
+            software.amazon.awssdk.services.ecs.model.ServiceRevision.builder())
+        .toBuilder()
+        .serviceRevisionArn(
+            ServiceRevisions.arn(row.scope(), row.cluster(), row.service(), row.id()))
+        .serviceArn(row.scope().arn("ecs", path(row.cluster(), row.service())).toString())
+        .clusterArn(row.scope().arn("ecs", "cluster/" + row.cluster()).toString())
+        .taskDefinition(row.taskDefinitionArn())
+        .createdAt(row.createdAt())
+        .build();
+  }
+
+  private static ServiceRevisionSummary summary(DeploymentRecord record, Part part) {
+    return ServiceRevisionSummary.builder()
+        .arn(record.revisionArn(part.revisionId()))
+        .requestedTaskCount(part.requested())
+        .runningTaskCount(part.running())
+        .pendingTaskCount(part.pending())
+        .build();
+  }
+
+  private static @Nullable Rollback rollback(DeploymentRecord record) {
+    Reversal rollback = record.rollback();
+    if (rollback == null) {
+      return null;
+    }
+    String revision = rollback.revisionId();
+    Instant startedAt = rollback.startedAt();
+    return Rollback.builder()
+        .reason(rollback.reason())
+        .startedAt(startedAt)
+        .serviceRevisionArn(revision == null ? null : record.revisionArn(revision))
+        .build();
+  }
+
+  private static ServiceDeploymentCircuitBreaker breaker(DeploymentRecord record) {
+    ServiceDeploymentRollbackMonitorsStatus status =
+        record.tripped()
+            ? ServiceDeploymentRollbackMonitorsStatus.TRIGGERED
+            : record.threshold() == 0
+                ? ServiceDeploymentRollbackMonitorsStatus.DISABLED
+                : record.status().ended()
+                    ? ServiceDeploymentRollbackMonitorsStatus.MONITORING_COMPLETE
+                    : ServiceDeploymentRollbackMonitorsStatus.MONITORING;
+    return ServiceDeploymentCircuitBreaker.builder()
+        .status(status)
+        .failureCount(record.failures())
+        .threshold(record.threshold())
+        .build();
+  }
+
+  private static String serviceArn(DeploymentRecord record) {
+    return record.scope().arn("ecs", path(record.cluster(), record.service())).toString();
+  }
+
+  private static String clusterArn(DeploymentRecord record) {
+    return record.scope().arn("ecs", "cluster/" + record.cluster()).toString();
+  }
+
+  private static String path(String cluster, String service) {
+    return "service/" + cluster + "/" + service;
+  }
+}
