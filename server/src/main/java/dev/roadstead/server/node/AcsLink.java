@@ -23,6 +23,7 @@ final class AcsLink implements Sockets.Session {
   private static final int GOING_AWAY = 1001;
 
   private final AcsSession session;
+  private final String threadName;
   private final AgentSockets sockets;
   private final Ledger ledger;
   private final InstantSource clock;
@@ -38,6 +39,7 @@ final class AcsLink implements Sockets.Session {
 
   AcsLink(AcsSession session, AgentSockets sockets, Ledger ledger, InstantSource clock) {
     this.session = session;
+    this.threadName = "acs-" + session.hello().instanceArn();
     this.sockets = sockets;
     this.ledger = ledger;
     this.clock = clock;
@@ -84,6 +86,12 @@ final class AcsLink implements Sockets.Session {
     wake();
   }
 
+  /// The task's row changed so that nothing is to be said of it any more: the session hears of that
+  /// when it is up anyway, before it says anything again.
+  void settled(String taskKey) {
+    inbox.changed(taskKey);
+  }
+
   /// Nobody knows what changed.
   void resync() {
     inbox.resync();
@@ -119,7 +127,7 @@ final class AcsLink implements Sockets.Session {
   }
 
   private void onVirtual(Runnable work) {
-    Thread.ofVirtual().name("acs-" + session.hello().instanceArn()).start(() -> guarded(work));
+    Thread.ofVirtual().name(threadName).start(() -> guarded(work));
   }
 
   private void guarded(Runnable work) {

@@ -83,7 +83,12 @@ final class Followers implements AutoCloseable {
     Task latest = after == null ? before : after;
     String instanceKey = latest == null ? null : latest.instanceKey();
     AcsLink link = instanceKey == null ? null : links.get(instanceKey);
-    if (link != null) {
+    if (link == null) {
+      return;
+    }
+    if (after != null && after.wanted() && after.connected() && !after.stopped()) {
+      link.settled(key);
+    } else {
       link.changed(key);
     }
   }

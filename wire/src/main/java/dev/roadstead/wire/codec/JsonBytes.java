@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// JSON text as UTF-8 in a growing array. The caller keeps to the grammar; commas come by
 /// themselves. For answers: a general generator took half of the time of describing tasks.
 final class JsonBytes {
-  private static final int SIZE_GUESS = 1024;
+  private static final int NAME_SIZE = 64;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,9 +22,14 @@ final class JsonBytes {
   private static final int FIRST_PLAIN = 0x20;
   private static final int LONG_DIGITS_MAX = 20;
 
-  private byte[] bytes = new byte[SIZE_GUESS];
+  private byte[] bytes;
   private int size;
   private boolean comma;
+
+  /// @param sizeGuess bytes that it will take, more or less
+  JsonBytes(int sizeGuess) {
+    bytes = new byte[sizeGuess];
+  }
 
   byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
@@ -32,7 +37,7 @@ final class JsonBytes {
 
   /// A member's name as {@link #name} takes it: in quotes, with the colon.
   static byte[] quoted(String name) {
-    JsonBytes out = new JsonBytes();
+    JsonBytes out = new JsonBytes(NAME_SIZE);
     out.string(name);
     out.append((byte) ':');
     return out.toByteArray();

@@ -36,6 +36,11 @@ public final class JsonShapes {
   public static final int NUMBER_CHARS_MAX = 100;
 
   /// How many work buffers are kept: more than there are processors to use them at once.
+  /// Buffers to write to are as large as the last answer of the kind was, within these bounds.
+  private static final int SIZE_MIN = 256;
+
+  private static final int SIZE_GUESS_MAX = 64 << 10;
+
   private static final int BUFFERS_MAX = 64;
 
   private static final JsonFactory JSON =
@@ -109,9 +114,12 @@ public final class JsonShapes {
   }
 
   private static byte[] written(SdkPojo shape, boolean sorted) {
-    JsonBytes out = new JsonBytes();
-    new JsonWriter(out, sorted).structure(Plan.of(shape), shape);
-    return out.toByteArray();
+    Plan plan = Plan.of(shape);
+    JsonBytes out = new JsonBytes(plan.sizeGuess);
+    new JsonWriter(out, sorted).structure(plan, shape);
+    byte[] written = out.toByteArray();
+    plan.sizeGuess = Math.clamp(written.length + written.length / 8, SIZE_MIN, SIZE_GUESS_MAX);
+    return written;
   }
 
   private static Refusal refusal(IOException e) {

@@ -16,6 +16,9 @@ final class Plan {
   /// In the model's order.
   final Member[] members;
 
+  /// How many bytes one will take, by the last one. Any thread sets it: it is only a guess.
+  volatile int sizeGuess = 1024;
+
   private final Map<String, Member> byName;
 
   private Plan(List<SdkField<?>> fields) {

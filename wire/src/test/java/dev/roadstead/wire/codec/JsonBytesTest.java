@@ -16,7 +16,7 @@ class JsonBytesTest {
 
   @Test
   void putsCommasWhereTheyBelong() {
-    JsonBytes out = new JsonBytes();
+    JsonBytes out = new JsonBytes(16);
     out.startObject();
     out.name(JsonBytes.quoted("a"));
     out.startArray();
@@ -40,7 +40,7 @@ class JsonBytesTest {
 
   @Test
   void writesNumbersToTheirEnds() {
-    JsonBytes out = new JsonBytes();
+    JsonBytes out = new JsonBytes(16);
     out.startArray();
     for (long number : new long[] {0, 9, 10, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
       out.number(number);
@@ -68,7 +68,7 @@ class JsonBytesTest {
               default -> random.nextInt(0x20, 0x7f);
             });
       }
-      JsonBytes out = new JsonBytes();
+      JsonBytes out = new JsonBytes(16);
       out.string(made.toString());
       try (JsonParser parser = new JsonFactory().createParser(out.toByteArray())) {
         parser.nextToken();
@@ -80,7 +80,7 @@ class JsonBytesTest {
 
   @Test
   void escapesControlsTheShortWayOrInHex() {
-    JsonBytes out = new JsonBytes();
+    JsonBytes out = new JsonBytes(16);
     out.string("\b\t\n\f\r\"\\/\u0001\u001f");
     assertThat(text(out)).isEqualTo("\"\\b\\t\\n\\f\\r\\\"\\\\/\\u0001\\u001f\"");
   }
