@@ -221,9 +221,10 @@ final class RandomStory {
   }
 
   private String service() {
-    String name = oneOf("x", "y");
+    String name = oneOf("x", "y", "d");
     int desired = random.nextInt(6);
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 -> daemon();
       case 0, 1 ->
           call(
               "CreateService",
@@ -242,6 +243,14 @@ final class RandomStory {
           call(
               "DeleteService", "{'service':'%s','force':%s}".formatted(name, random.nextBoolean()));
     };
+  }
+
+  private String daemon() {
+    return call(
+        "CreateService",
+        ("{'serviceName':'d','taskDefinition':'%s','schedulingStrategy':'DAEMON',"
+                + "'deploymentConfiguration':{'minimumHealthyPercent':%d}}")
+            .formatted(revision(), 40 * random.nextInt(3)));
   }
 
   private String protect() {
@@ -332,6 +341,7 @@ final class RandomStory {
     }
     call("DeleteService", "{'service':'x','force':true}");
     call("DeleteService", "{'service':'y','force':true}");
+    call("DeleteService", "{'service':'d','force':true}");
     String deleted = call("DeleteCluster", "{'cluster':'default'}");
     call("CreateCluster", "{}");
     for (int i = 0; i < INSTANCES; i++) {

@@ -46,6 +46,7 @@ final class Truth {
     }
     checkClusters(after);
     checkProtected(before, after, now);
+    checkDaemons(after);
     for (Task task : after.all(Tasks.TABLE)) {
       checkTask(before.find(Tasks.TABLE, task.key()), task, after);
     }
@@ -143,6 +144,19 @@ final class Truth {
         assertThat(task.stop().reason())
             .as("%s is protected", task.id())
             .doesNotStartWith("Scaling activity");
+      }
+    }
+  }
+
+  /// No instance ever has two tasks of a DAEMON service.
+  private static void checkDaemons(State state) {
+    Set<String> seen = new HashSet<>();
+    for (Task task : tasks(state, task -> !task.stopped() && task.serviceKey() != null)) {
+      Service service = state.find(Services.TABLE, String.valueOf(task.serviceKey()));
+      if (service != null && service.daemon()) {
+        assertThat(seen.add(service.key() + " on " + task.instanceKey()))
+            .as("one daemon of %s on %s", service.name(), task.instanceId())
+            .isTrue();
       }
     }
   }

@@ -91,29 +91,26 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
 
   private static Service service(
       State state, CreateServiceRequest request, Cluster cluster, String hash, Call call) {
-    Settings.scheduling(
-        request.schedulingStrategyAsString(),
-        request.desiredCount(),
-        request.deploymentConfiguration(),
-        !request.placementStrategy().isEmpty());
+    String scheduling =
+        Settings.scheduling(
+            request.schedulingStrategyAsString(),
+            request.desiredCount(),
+            request.deploymentConfiguration(),
+            !request.placementStrategy().isEmpty());
     Unbuilt.controller(
         request.deploymentController(), request.taskDefinition(), request.loadBalancers());
     Unbuilt.strategy(request.capacityProviderStrategy(), request.launchTypeAsString());
     TaskDefinition definition =
         TaskDefinitionLookup.require(state, call.scope(), request.taskDefinition());
     String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
+    boolean daemon = scheduling.equals(Service.DAEMON);
     DeploymentConfiguration deployment =
-        Settings.deployment(null, request.deploymentConfiguration());
+        Settings.deployment(daemon ? Settings.DAEMON : null, request.deploymentConfiguration());
     Constraints.of(request.placementConstraints(), definition);
     Strategies.of(request.placementStrategy());
     refuseUnbuilt(request, cluster, definition);
-    int desiredCount = Settings.desiredCount(request.desiredCount());
-    if (state.value(Services.BY_CLUSTER, cluster.key()).total() >= Services.PER_CLUSTER_MAX) {
-      throw EcsErrors.invalidParameter(
-          "The number of services exceeds the limit of "
-              + Services.PER_CLUSTER_MAX
-              + " services per cluster.");
-    }
+    int desiredCount = daemon ? 0 : Settings.desiredCount(request.desiredCount());
+    checkRoom(state, cluster);
     Integer grace = Settings.grace(request.healthCheckGracePeriodSeconds());
     String id = "ecs-svc/" + Ids.digits19(call.random());
     String propagate = request.propagateTagsAsString();
@@ -125,6 +122,8 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         Service.ACTIVE,
         desiredCount,
         launchType,
+        scheduling,
+        Service.ECS,
         deployment.minimumHealthyPercent(),
         deployment.maximumPercent(),
         grace == null ? 0 : grace,
@@ -147,6 +146,15 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         call.now(),
         call.caller().principalArn(),
         null);
+  }
+
+  private static void checkRoom(State state, Cluster cluster) {
+    if (state.value(Services.BY_CLUSTER, cluster.key()).total() >= Services.PER_CLUSTER_MAX) {
+      throw EcsErrors.invalidParameter(
+          "The number of services exceeds the limit of "
+              + Services.PER_CLUSTER_MAX
+              + " services per cluster.");
+    }
   }
 
   private static void refuseUnbuilt(

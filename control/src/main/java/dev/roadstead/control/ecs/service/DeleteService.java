@@ -16,8 +16,9 @@ import java.util.List;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceResponse;
 
-/// Deletes a service: it drains until its last task has ended, then it is INACTIVE. One that is
-/// deleted already is returned as it is. Source: Amazon ECS API reference, DeleteService.
+/// Deletes a service; a DAEMON one without being scaled to 0 first. It drains until its last task
+/// has ended, then it is INACTIVE. One that is deleted already is returned as it is. Source: Amazon
+/// ECS API reference, DeleteService.
 public final class DeleteService implements Write<DeleteServiceRequest, DeleteServiceResponse> {
   @Override
   public Decision<DeleteServiceResponse> decide(
@@ -32,7 +33,7 @@ public final class DeleteService implements Write<DeleteServiceRequest, DeleteSe
       return Decision.unchanged(answer(state, before));
     }
     if (!Boolean.TRUE.equals(request.force())) {
-      if (before.desiredCount() > 0) {
+      if (before.desiredCount() > 0 && !before.daemon()) {
         throw EcsErrors.invalidParameter(
             "The service cannot be stopped while it is scaled above 0.");
       }

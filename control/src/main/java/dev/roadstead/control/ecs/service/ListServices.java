@@ -28,7 +28,8 @@ public final class ListServices implements Read<ListServicesRequest, ListService
     List<Service> services =
         state.rows(Services.ACTIVE_BY_CLUSTER, cluster.key()).stream()
             .filter(one -> launchType == null || launchType.equals(one.launchType()))
-            .filter(_ -> !"DAEMON".equals(scheduling) && !"ECS".equals(managed))
+            .filter(one -> scheduling == null || scheduling.equals(one.schedulingStrategy()))
+            .filter(_ -> !"ECS".equals(managed))
             .toList();
     String binding =
         String.join(

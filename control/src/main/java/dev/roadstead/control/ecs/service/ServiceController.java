@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps the tasks of services: as many as wanted, of the newest deployment, healthy. Source: ECS
 /// developer guide, "Amazon ECS services".
@@ -63,7 +62,7 @@ public final class ServiceController implements Controller {
     Set<String> touched = new LinkedHashSet<>();
     Set<String> freed = new LinkedHashSet<>();
     dirty.rows(Services.TABLE).forEach(row -> touched.add(row.key()));
-    dirty.rows(Tasks.TABLE).forEach(row -> task(row.before(), row.after(), touched, freed));
+    dirty.rows(Tasks.TABLE).forEach(row -> task(state, row, touched, freed));
     dirty
         .rows(ContainerInstances.TABLE)
         .forEach(row -> instance(state, row, moment.now(), touched, freed));
@@ -79,7 +78,20 @@ public final class ServiceController implements Controller {
       retried.addAll(waiting.subList(0, Math.min(RETRIES_MAX, waiting.size())));
     }
     touched.addAll(retried);
-    return plan(state, touched, new Pace(settle, retried), moment);
+    return plan(state, daemonsFirst(state, touched), new Pace(settle, retried), moment);
+  }
+
+  /// Daemons are planned before all others, so that they have the room of a new instance.
+  private static Set<String> daemonsFirst(State state, Set<String> touched) {
+    Set<String> ordered = new LinkedHashSet<>();
+    for (String key : touched) {
+      Service service = state.find(Services.TABLE, key);
+      if (service != null && service.daemon()) {
+        ordered.add(key);
+      }
+    }
+    ordered.addAll(touched);
+    return ordered;
   }
 
   private static List<Change> plan(State state, Set<String> touched, Pace pace, Moment moment) {
@@ -97,8 +109,10 @@ public final class ServiceController implements Controller {
   }
 
   private static void task(
-      @Nullable Task before, @Nullable Task after, Set<String> touched, Set<String> freed) {
-    Task task = after != null ? after : before;
+      State state, Dirty.Touched<Task> row, Set<String> touched, Set<String> freed) {
+    Task before = row.before();
+    Task after = row.after();
+    Task task = row.latest();
     if (task == null) {
       return;
     }
@@ -108,6 +122,7 @@ public final class ServiceController implements Controller {
     }
     if (before != null && !before.stopped() && (after == null || after.stopped())) {
       freed.add(task.clusterKey());
+      touched.addAll(Daemons.left(state, task));
     }
   }
 
@@ -140,6 +155,9 @@ public final class ServiceController implements Controller {
           touched.add(service);
         }
       }
+    }
+    if (Daemons.differs(before, after) || instance.lost(now)) {
+      touched.addAll(Daemons.services(state, instance));
     }
     if (after != null && after.eligible()) {
       freed.add(instance.clusterKey());

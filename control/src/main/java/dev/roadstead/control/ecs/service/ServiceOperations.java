@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 /// What services add to ECS's catalogue.
 public final class ServiceOperations {
   private static final String MISSING =
-      "REPLICA services with the ECS controller on launch types EC2 and EXTERNAL. Stored and"
-          + " reported, without effect: availabilityZoneRebalancing."
-          + " Refused: DAEMON, CODE_DEPLOY, EXTERNAL controller, strategies other than ROLLING,"
+      "REPLICA and DAEMON services with the ECS controller on launch types EC2 and EXTERNAL."
+          + " Stored and reported, without effect: availabilityZoneRebalancing."
+          + " Refused: CODE_DEPLOY, EXTERNAL controller, strategies other than ROLLING,"
           + " alarms, lifecycle hooks, capacity provider strategies, Fargate, awsvpc,"
           + " loadBalancers, serviceRegistries, serviceConnectConfiguration, volumeConfigurations,"
           + " vpcLatticeConfigurations, monitoring, role";

@@ -32,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// What is decided about one service in one plan.
 final class ServicePlan {
   private final State state;
+  private final Service stored;
   private final Service before;
   private final Moment moment;
   private final Instant now;
   private final Pace pace;
   private final Census census;
+  private final @Nullable Daemons daemons;
   private final Chronicle chronicle;
   private final List<Change> changes = new ArrayList<>();
   private final List<ServiceDeployment> deployments;
@@ -44,11 +46,16 @@ final class ServicePlan {
 
   ServicePlan(State state, Service service, Moment moment, Pace pace) {
     this.state = state;
-    this.before = service;
+    this.stored = service;
     this.moment = moment;
     this.now = moment.now();
     this.pace = pace;
     this.census = Census.of(state, service, pace.settle(), now);
+    this.daemons = service.daemon() ? Daemons.of(state, service, census, now) : null;
+    this.before =
+        daemons == null
+            ? service
+            : ServiceBuilder.builder(service).desiredCount(daemons.desired()).build();
     this.chronicle = new Chronicle(service, moment);
     this.deployments = new ArrayList<>(service.deployments());
   }
@@ -66,7 +73,7 @@ final class ServicePlan {
       keep(next);
     }
     next.notices(chronicle.notices());
-    changes.addAll(Services.update(before, next.build()));
+    changes.addAll(Services.update(stored, next.build()));
     changes.addAll(chronicle.changes(state));
     return changes;
   }
@@ -160,12 +167,15 @@ final class ServicePlan {
     boolean waiting = waitsForPlacement();
     int allowed =
         Math.min(waiting ? 0 : Trouble.allowed(primary(), fresh, now), pace.launches(census, now));
+    int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);
     Rollout rollout =
-        Rollout.of(before, census, victims(), allowed, Math.min(pace.stopsLeft(), Pace.STOPS_MAX));
+        daemons == null
+            ? Rollout.of(before, census, victims(), allowed, stopsMax)
+            : daemons.rollout(allowed, stopsMax);
     pace.takeStops(rollout.stops().size());
     stop(rollout.stops());
     int count = pace.takeStarts(rollout.starts());
-    Starts starts = count == 0 ? Starts.NONE : Starts.of(state, before, count, moment);
+    Starts starts = starts(count);
     start(starts, rollout);
     placement(next, starts, rollout, count);
     comeBack(rollout, fresh);
@@ -213,6 +223,15 @@ final class ServicePlan {
         .placementRetryAt(null)
         .wakeAt(Pace.soon(now));
     return true;
+  }
+
+  private Starts starts(int count) {
+    if (count == 0) {
+      return Starts.NONE;
+    }
+    return daemons == null
+        ? Starts.of(state, before, count, moment)
+        : daemons.starts(count, moment);
   }
 
   private ServiceDeployment primary() {
@@ -345,7 +364,8 @@ final class ServicePlan {
     return rollout.stops().isEmpty()
         && rollout.missing() == 0
         && fresh.size() == before.desiredCount()
-        && census.members().size() == fresh.size()
+        && census.members().stream().filter(one -> Daemons.counts(before, one)).count()
+            == fresh.size()
         && census.lost().isEmpty()
         && fresh.stream().allMatch(one -> one.is(Member.Condition.HEALTHY))
         && census.stopping().stream().allMatch(one -> one.deploymentId().equals(primary().id()))

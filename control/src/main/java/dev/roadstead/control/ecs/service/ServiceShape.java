@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.ResourceManagementType;
-import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.ServiceCurrentRevisionSummary;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
@@ -48,7 +47,7 @@ final class ServiceShape {
             .events(events(state, service))
             .createdAt(service.createdAt())
             .createdBy(service.createdBy())
-            .schedulingStrategy(SchedulingStrategy.REPLICA)
+            .schedulingStrategy(service.schedulingStrategy())
             .enableECSManagedTags(service.managedTags())
             .propagateTags(service.propagateTags())
             .enableExecuteCommand(service.enableExecuteCommand())

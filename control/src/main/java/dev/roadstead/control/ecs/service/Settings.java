@@ -29,6 +29,10 @@ final class Settings {
           .bakeTimeInMinutes(0)
           .build();
 
+  /// Source: ECS API reference, DeploymentConfiguration: the defaults of DAEMON services.
+  static final DeploymentConfiguration DAEMON =
+      DEFAULT.toBuilder().minimumHealthyPercent(0).maximumPercent(100).build();
+
   private Settings() {}
 
   static int desiredCount(@Nullable Integer sent) {
@@ -43,14 +47,14 @@ final class Settings {
     return sent;
   }
 
-  /// Checks a scheduling strategy; only REPLICA is built.
-  static void scheduling(
+  /// REPLICA or DAEMON, which has no count, no strategies and no more tasks than instances.
+  static String scheduling(
       @Nullable String sent,
       @Nullable Integer desiredCount,
       @Nullable DeploymentConfiguration deployment,
       boolean strategies) {
     if (sent == null || Text.oneOf(sent, "REPLICA", "DAEMON").equals("REPLICA")) {
-      return;
+      return "REPLICA";
     }
     if (desiredCount != null) {
       throw EcsErrors.invalidParameter(
@@ -65,7 +69,7 @@ final class Settings {
       throw EcsErrors.invalidParameter(
           "The daemon scheduling strategy does not support placement strategies");
     }
-    throw EcsErrors.unsupported("Scheduling strategy DAEMON");
+    return "DAEMON";
   }
 
   /// The configuration with what was sent, over that of before or the defaults.

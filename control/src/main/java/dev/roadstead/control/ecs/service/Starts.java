@@ -31,12 +31,8 @@ record Starts(List<Task> tasks, @Nullable String failure) {
   static final Starts NONE = new Starts(List.of(), null);
 
   static Starts of(State state, Service service, int count, Moment moment) {
-    ServiceDeployment primary = service.primary();
     Cluster cluster = state.find(Clusters.TABLE, service.clusterKey());
-    TaskDefinition definition =
-        state.find(
-            TaskDefinitions.TABLE,
-            TaskDefinitions.key(service.scope(), primary.family(), primary.revision()));
+    TaskDefinition definition = definition(state, service);
     if (cluster == null || !cluster.active()) {
       return new Starts(List.of(), Messages.unplaceable("The referenced cluster was inactive."));
     }
@@ -58,6 +54,22 @@ record Starts(List<Task> tasks, @Nullable String failure) {
       tasks.add(launch.task(instance, moment));
     }
     return new Starts(tasks, tasks.size() == count ? null : Veto.event(choice.vetoes()));
+  }
+
+  private static @Nullable TaskDefinition definition(State state, Service service) {
+    ServiceDeployment primary = service.primary();
+    return state.find(
+        TaskDefinitions.TABLE,
+        TaskDefinitions.key(service.scope(), primary.family(), primary.revision()));
+  }
+
+  /// What new tasks are made from, or null when the cluster or the task definition is gone.
+  static @Nullable Launch launch(State state, Service service) {
+    Cluster cluster = state.find(Clusters.TABLE, service.clusterKey());
+    TaskDefinition definition = definition(state, service);
+    return cluster == null || !cluster.active() || definition == null
+        ? null
+        : launch(service, cluster, definition);
   }
 
   private static Launch launch(Service service, Cluster cluster, TaskDefinition definition) {

@@ -68,6 +68,11 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
 
   private static void check(
       State state, UpdateServiceRequest request, Service before, Cluster cluster, Call call) {
+    Settings.scheduling(
+        before.schedulingStrategy(),
+        request.desiredCount(),
+        request.deploymentConfiguration(),
+        !request.placementStrategy().isEmpty());
     Unbuilt.controller(request.deploymentController(), null, request.loadBalancers());
     Unbuilt.strategy(request.capacityProviderStrategy(), null);
     Settings.platformVersion(request.platformVersion());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cluster the cluster's name
 /// @param status `ACTIVE`, `DRAINING` (deleted, tasks still end) or `INACTIVE`
 /// @param launchType `EC2` or `EXTERNAL`
+/// @param schedulingStrategy `REPLICA` or `DAEMON`
+/// @param controller `ECS` or `EXTERNAL`: who begins deployments
 /// @param minimumHealthyPercent 0 to 100
 /// @param maximumPercent at least 100
 /// @param healthCheckGraceSeconds how long failing health checks of a new task are ignored
@@ -36,6 +38,8 @@ public record Service(
     String status,
     int desiredCount,
     String launchType,
+    String schedulingStrategy,
+    String controller,
     int minimumHealthyPercent,
     int maximumPercent,
     int healthCheckGraceSeconds,
@@ -57,7 +61,14 @@ public record Service(
   public static final String DRAINING = "DRAINING";
   public static final String INACTIVE = "INACTIVE";
 
+  public static final String REPLICA = "REPLICA";
+  public static final String DAEMON = "DAEMON";
+  public static final String ECS = "ECS";
+  public static final String EXTERNAL = "EXTERNAL";
+
   public Service {
+    schedulingStrategy = schedulingStrategy == null ? REPLICA : schedulingStrategy;
+    controller = controller == null ? ECS : controller;
     tags = tags == null ? List.of() : List.copyOf(tags);
     deployments = deployments == null ? List.of() : List.copyOf(deployments);
     notices = notices == null ? List.of() : List.copyOf(notices);
@@ -86,6 +97,11 @@ public record Service(
   /// The task group of its tasks.
   public String group() {
     return "service:" + name;
+  }
+
+  /// Whether it has one task on each instance rather than a count.
+  public boolean daemon() {
+    return schedulingStrategy.equals(DAEMON);
   }
 
   public boolean active() {

@@ -21,6 +21,11 @@ public final class Services {
   public static final Index<Service> ACTIVE_BY_CLUSTER =
       TABLE.index("active-by-cluster", row -> listIf(row.active(), row.clusterKey()));
 
+  /// ACTIVE ones with one task on each instance, by cluster.
+  public static final Index<Service> DAEMONS_BY_CLUSTER =
+      TABLE.index(
+          "daemons-by-cluster", row -> listIf(row.active() && row.daemon(), row.clusterKey()));
+
   /// Those with tasks that could not be placed, by cluster.
   public static final Index<Service> WAITING_BY_CLUSTER =
       TABLE.index(

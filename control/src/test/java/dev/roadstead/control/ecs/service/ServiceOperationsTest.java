@@ -86,10 +86,6 @@ class ServiceOperationsTest {
   private static Stream<Arguments> settings() {
     return Stream.of(
         create(
-            UNSUPPORTED,
-            "Scheduling strategy DAEMON is not supported yet by Roadstead.",
-            one -> one.schedulingStrategy("DAEMON").desiredCount(null)),
-        create(
             INVALID,
             "Maximum number of strategies is 5",
             one ->

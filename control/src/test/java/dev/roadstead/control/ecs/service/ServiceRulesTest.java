@@ -290,8 +290,17 @@ class ServiceRulesTest {
       InvalidParameterException: The daemon scheduling strategy does not support placement \
       strategies
 
-      Daemon "propagateTags": "NONE"
-      UnsupportedFeatureException: Scheduling strategy DAEMON is not supported yet by Roadstead.
+      Daemon "deploymentConfiguration": {"minimumHealthyPercent": 100}
+      InvalidParameterException: Both maximumPercent and minimumHealthyPercent cannot be 100 as \
+      this will block deployments
+
+      UpdateService {"service": "everywhere", "desiredCount": 1}
+      InvalidParameterException: The daemon scheduling strategy does not support a desired count \
+      for services
+
+      UpdateService {"service": "everywhere", "placementStrategy": [{"type": "random"}]}
+      InvalidParameterException: The daemon scheduling strategy does not support placement \
+      strategies
 
       Create "role": "r"
       UnsupportedFeatureException: role is not supported yet by Roadstead.
@@ -396,6 +405,7 @@ class ServiceRulesTest {
     RuleRow.perform(world, "DeregisterTaskDefinition {\"taskDefinition\": \"web:1\"}");
     register(world, "\"family\": \"net\", \"networkMode\": \"awsvpc\"");
     create(world, "old", ", \"desiredCount\": 1, \"clientToken\": \"used\"");
+    create(world, "everywhere", ", \"schedulingStrategy\": \"DAEMON\"");
     create(world, "ending", ", \"desiredCount\": 0");
     RuleRow.perform(world, "DeleteService {\"service\": \"ending\"}");
     create(world, "rolling", ", \"desiredCount\": 0");
@@ -429,7 +439,7 @@ class ServiceRulesTest {
     World world = world();
     Service one = world.state().get(Services.TABLE, World.scope().key("default", "old"));
     List<Change> services =
-        IntStream.range(0, Services.PER_CLUSTER_MAX - 3)
+        IntStream.range(0, Services.PER_CLUSTER_MAX - 4)
             .mapToObj(i -> Services.create(null, ServiceBuilder.builder(one).name("s" + i).build()))
             .toList();
     new RuleRow(
