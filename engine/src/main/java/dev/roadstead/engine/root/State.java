@@ -5,8 +5,10 @@ import dev.roadstead.base.Invariant;
 import dev.roadstead.engine.table.Aggregate;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Index;
+import dev.roadstead.engine.table.Rows;
 import dev.roadstead.engine.table.Schema;
 import dev.roadstead.engine.table.Table;
+import dev.roadstead.engine.table.View;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// Every row of every table at one log position. A value: `with` makes another and leaves this one.
 ///
 /// Lists come in the order of primary keys, so that nothing depends on the order of a hash table.
-public final class State {
+public final class State implements Rows {
   private final Schema schema;
   private final long position;
   private final TableState<?>[] tables; // by ordinal in the schema; never changed
+  private final ViewState<?, ?>[] views; // in the order of the schema's; never changed
 
-  private State(Schema schema, long position, TableState<?>[] tables) {
+  private State(Schema schema, long position, TableState<?>[] tables, ViewState<?, ?>[] views) {
     this.schema = schema;
     this.position = position;
     this.tables = tables;
+    this.views = views;
   }
 
   /// No rows, position 0.
@@ -35,7 +39,11 @@ public final class State {
     for (int i = 0; i < tables.length; i++) {
       tables[i] = TableState.empty(declared.get(i));
     }
-    return new State(schema, 0, tables);
+    ViewState<?, ?>[] views = new ViewState<?, ?>[schema.views().size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = ViewState.empty(schema.views().get(i));
+    }
+    return new State(schema, 0, tables, views);
   }
 
   public Schema schema() {
@@ -47,7 +55,7 @@ public final class State {
     return position;
   }
 
-  /// The row of that key, or null when there is none.
+  @Override
   public <R extends Record> @Nullable R find(Table<R> table, String key) {
     return of(table).rows().get(key);
   }
@@ -104,11 +112,21 @@ public final class State {
     return keys;
   }
 
-  /// The aggregate of this group.
+  @Override
   @SuppressWarnings("unchecked")
   public <R extends Record, A> A value(Aggregate<R, A> aggregate, String group) {
     Object value = of(aggregate.table()).aggregate(aggregate).get(group);
     return value == null ? aggregate.zero() : (A) value;
+  }
+
+  /// The view's value for these rows. The first reader pays for what changed since the last.
+  @SuppressWarnings("unchecked")
+  public <V> V view(View<V, ?> view) {
+    int at = schema.views().indexOf(view);
+    if (at < 0) {
+      throw new Bug("view " + view + " is not in the schema");
+    }
+    return (V) views[at].value(this);
   }
 
   /// This picture with the changes applied in order, at the same position.
@@ -117,11 +135,20 @@ public final class State {
       return this;
     }
     TableState<?>[] next = tables.clone();
+    ViewState<?, ?>[] nextViews = views.length == 0 ? views : views.clone();
     for (Change change : changes) {
       int ordinal = schema.ordinal(change.table());
-      next[ordinal] = next[ordinal].with(change);
+      TableState<?> before = next[ordinal];
+      next[ordinal] = before.with(change);
+      for (int i = 0; i < nextViews.length; i++) {
+        nextViews[i] = mark(nextViews[i], change.table(), before, next[ordinal], change.key());
+      }
     }
-    return new State(schema, position, next);
+    State state = new State(schema, position, next, nextViews);
+    for (ViewState<?, ?> view : nextViews) {
+      view.bound(state);
+    }
+    return state;
   }
 
   /// This picture with the changes applied in order, at that position.
@@ -131,10 +158,10 @@ public final class State {
 
   /// The same rows at another position.
   public State at(long newPosition) {
-    return newPosition == position ? this : new State(schema, newPosition, tables);
+    return newPosition == position ? this : new State(schema, newPosition, tables, views);
   }
 
-  /// Every primary key of the table, sorted.
+  @Override
   public List<String> keys(Table<?> table) {
     List<String> keys = new ArrayList<>(of(table).rows().keySet());
     Collections.sort(keys);
@@ -149,6 +176,13 @@ public final class State {
   @SuppressWarnings("unchecked")
   private <R extends Record> TableState<R> of(Table<R> table) {
     return (TableState<R>) tables[schema.ordinal(table)];
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <V, M, R extends Record> ViewState<V, M> mark(
+      ViewState<V, M> view, Table<R> table, TableState<?> before, TableState<?> after, String key) {
+    return view.marked(
+        table, ((TableState<R>) before).rows().get(key), ((TableState<R>) after).rows().get(key));
   }
 
   private static <R extends Record> List<R> rowsOf(

@@ -14,6 +14,7 @@ public final class Schema {
   private final SequencedMap<String, Table<?>> byName = new LinkedHashMap<>();
   private final IdentityHashMap<Table<?>, Integer> ordinals = new IdentityHashMap<>();
   private final List<Table<?>> tables;
+  private final List<View<?, ?>> views;
 
   public Schema(Collection<? extends Table<?>> tables) {
     for (Table<?> table : tables) {
@@ -23,6 +24,7 @@ public final class Schema {
       table.seal();
     }
     this.tables = List.copyOf(byName.sequencedValues());
+    this.views = this.tables.stream().flatMap(table -> table.views().stream()).distinct().toList();
   }
 
   public static Schema of(Table<?>... tables) {
@@ -31,6 +33,11 @@ public final class Schema {
 
   public List<Table<?>> tables() {
     return tables;
+  }
+
+  /// Every view that a table feeds.
+  public List<View<?, ?>> views() {
+    return views;
   }
 
   /// The table of that name, or null when this release has none.

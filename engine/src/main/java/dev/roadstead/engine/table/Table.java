@@ -4,6 +4,7 @@ import dev.roadstead.base.Invariant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Table<R extends Record> {
   private final Function<R, String> key;
   private List<Index<R>> indexes = new ArrayList<>();
   private List<Aggregate<R, ?>> aggregates = new ArrayList<>();
+  private List<View.Feed<R, ?>> feeds = new ArrayList<>();
   private @Nullable Function<R, @Nullable Instant> due;
   private boolean sealed;
 
@@ -68,6 +70,15 @@ public final class Table<R extends Record> {
     return aggregate;
   }
 
+  /// Makes a view depend on this table.
+  ///
+  /// @param marker says what of the view a change of a row makes different
+  public <M> Table<R> feeds(View<?, M> view, View.Marker<R, M> marker) {
+    Invariant.check(!sealed, "table " + name + " is already in use");
+    feeds.add(new View.Feed<>(view, marker));
+    return this;
+  }
+
   /// Gives rows a due time: when it has come, the row is handed to the controllers as if it had
   /// changed. At most once per version of the row.
   public Table<R> dueAt(Function<R, @Nullable Instant> due) {
@@ -82,6 +93,7 @@ public final class Table<R extends Record> {
       sealed = true;
       indexes = List.copyOf(indexes);
       aggregates = List.copyOf(aggregates);
+      feeds = List.copyOf(feeds);
     }
   }
 
@@ -103,6 +115,26 @@ public final class Table<R extends Record> {
 
   public List<Aggregate<R, ?>> aggregates() {
     return sealed ? aggregates : List.copyOf(aggregates);
+  }
+
+  /// The views that depend on this table.
+  public List<View<?, ?>> views() {
+    return feeds.stream().<View<?, ?>>map(View.Feed::view).toList();
+  }
+
+  /// Whether any view depends on this table.
+  public boolean feedsViews() {
+    return !feeds.isEmpty();
+  }
+
+  /// What of the view a change of a row makes different.
+  @SuppressWarnings("unchecked") // a feed's view takes what its marker gives
+  public <M> void mark(View<?, M> view, @Nullable R before, @Nullable R after, Consumer<M> marks) {
+    for (View.Feed<R, ?> feed : feeds) {
+      if (feed.view().equals(view)) {
+        ((View.Feed<R, M>) feed).marker().mark(before, after, marks);
+      }
+    }
   }
 
   /// When this row is due, or null when never.

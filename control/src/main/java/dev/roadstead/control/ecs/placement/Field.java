@@ -7,6 +7,11 @@ sealed interface Field {
   /// Whether the test holds for one of the field's texts; false when it has none.
   boolean any(Query.Subject subject, Test test);
 
+  /// Whether all instances of a kind have the same texts.
+  default boolean ofKind() {
+    return true;
+  }
+
   /// The value of an attribute; an attribute without value has the empty text.
   record AttributeValue(String name) implements Field {
     @Override
@@ -40,6 +45,11 @@ sealed interface Field {
     public boolean any(Query.Subject subject, Test test) {
       return test.holds(subject.instance().ec2InstanceId());
     }
+
+    @Override
+    public boolean ofKind() {
+      return false;
+    }
   }
 
   /// The groups that have a task on the instance.
@@ -55,6 +65,11 @@ sealed interface Field {
           return true;
         }
       }
+      return false;
+    }
+
+    @Override
+    public boolean ofKind() {
       return false;
     }
   }

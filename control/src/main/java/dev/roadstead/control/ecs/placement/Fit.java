@@ -2,9 +2,11 @@ package dev.roadstead.control.ecs.placement;
 
 import dev.roadstead.control.ecs.table.Attribute;
 import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.InstanceUsage;
 import dev.roadstead.control.ecs.table.Reservation;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a container instance can take one task: a set of broken rules as bits, empty when it
@@ -31,10 +33,10 @@ final class Fit {
   /// What of the rules that placing tasks elsewhere cannot change is broken.
   static int fixed(Slot slot, Demand demand) {
     int broken = slot.instance.connected() ? 0 : AGENT;
-    if (!portsFree(slot, demand.reservation())) {
+    if (!portsFree(slot.instance, slot.usage, demand)) {
       broken |= PORTS;
     }
-    if (missing(slot.instance, demand) != null) {
+    if (missing(slot.instance::attribute, demand) != null) {
       broken |= ATTRIBUTE;
     }
     return broken;
@@ -48,14 +50,17 @@ final class Fit {
   }
 
   /// The first attribute that is asked and that the instance lacks, or null when it has all.
-  static @Nullable Attribute missing(ContainerInstance instance, Demand demand) {
-    if (demand.external() && instance.attribute(EXTERNAL_ATTRIBUTE) == null) {
+  ///
+  /// @param attributes of the instance, by name
+  static @Nullable Attribute missing(
+      Function<String, @Nullable Attribute> attributes, Demand demand) {
+    if (demand.external() && attributes.apply(EXTERNAL_ATTRIBUTE) == null) {
       return new Attribute(EXTERNAL_ATTRIBUTE, null);
     }
     List<Attribute> requires = demand.requires();
     for (int i = 0; i < requires.size(); i++) {
       Attribute asked = requires.get(i);
-      Attribute present = instance.attribute(asked.name());
+      Attribute present = attributes.apply(asked.name());
       if (present == null || !agrees(asked, present)) {
         return asked;
       }
@@ -77,9 +82,10 @@ final class Fit {
     };
   }
 
-  private static boolean portsFree(Slot slot, Reservation asked) {
-    return takenPort(asked.tcpPorts(), slot.instance.tcpPorts(), slot.usage.tcpPorts()) < 0
-        && takenPort(asked.udpPorts(), slot.instance.udpPorts(), slot.usage.udpPorts()) < 0;
+  static boolean portsFree(ContainerInstance instance, InstanceUsage usage, Demand demand) {
+    Reservation asked = demand.reservation();
+    return takenPort(asked.tcpPorts(), instance.tcpPorts(), usage.tcpPorts()) < 0
+        && takenPort(asked.udpPorts(), instance.udpPorts(), usage.udpPorts()) < 0;
   }
 
   /// The first asked port that is registered as taken or in use; negative when all are free.

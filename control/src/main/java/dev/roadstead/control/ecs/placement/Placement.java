@@ -1,7 +1,8 @@
 package dev.roadstead.control.ecs.placement;
 
 import dev.roadstead.control.ecs.table.ContainerInstance;
-import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Fleet;
+import dev.roadstead.control.ecs.table.Fleets;
 import dev.roadstead.control.ecs.table.InstanceUsage;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// chooses fits beside everything that is placed already. Source: ECS developer guide, "Amazon ECS
 /// task placement".
 ///
-/// Costs one scan of the cluster's instances per task; attributes and constraints are looked at
-/// once per instance and call, and again only on an instance that has just taken a task.
+/// In the common orders of preference ({@link Chain}) the fleet that is kept up beside the rows is
+/// asked, and the cost hardly grows with the number of instances. In others, and to say why a task
+/// fits nowhere, every instance of the cluster is looked at ({@link Scan}).
 public final class Placement {
   private Placement() {}
 
@@ -30,21 +32,21 @@ public final class Placement {
   /// @param count 0 or more
   public static Choice place(State state, Demand demand, int count, RandomGenerator random) {
     Rules rules = Rules.of(demand.constraints());
-    List<Slot> slots = slots(state, demand);
-    for (int i = 0; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      slot.broken = Fit.fixed(slot, demand) | rules.broken(slot, demand.group());
+    Chain chain = Chain.of(demand);
+    if (chain == null) {
+      Scan scan = new Scan(state, demand, rules);
+      List<ContainerInstance> chosen = scan.place(count, random);
+      return new Choice(chosen, chosen.size() == count ? List.of() : scan.vetoes());
     }
-    Ranking ranking = Ranking.of(demand, slots);
+    Fleet fleet = Fleets.of(state, demand.clusterKey());
+    Draft draft = new Draft(fleet, demand, chain, new Gate(state, demand, rules), random);
     List<ContainerInstance> chosen = new ArrayList<>(count);
     while (chosen.size() < count) {
-      Slot best = ranking.best(slots, demand, random);
-      if (best == null) {
-        return new Choice(chosen, vetoes(slots, demand));
+      ContainerInstance next = draft.next();
+      if (next == null) {
+        return new Choice(chosen, new Scan(state, demand, rules).after(chosen).vetoes());
       }
-      take(best, demand, rules);
-      ranking.placed(best);
-      chosen.add(best.instance);
+      chosen.add(next);
     }
     return new Choice(chosen, List.of());
   }
@@ -56,36 +58,5 @@ public final class Placement {
     Slot slot = new Slot(0, instance, usage, demand.group());
     int broken = Fit.fixed(slot, demand) | Fit.lacking(slot, demand.reservation());
     return broken == 0 ? null : Reasons.veto(slot, demand, broken);
-  }
-
-  private static List<Slot> slots(State state, Demand demand) {
-    List<String> keys = state.keys(ContainerInstances.REGISTERED_BY_CLUSTER, demand.clusterKey());
-    List<Slot> slots = new ArrayList<>(keys.size());
-    for (String key : keys) {
-      ContainerInstance instance = state.get(ContainerInstances.TABLE, key);
-      if (instance.status().equals(ContainerInstance.ACTIVE)) {
-        InstanceUsage usage = state.value(Tasks.USAGE, key);
-        slots.add(new Slot(slots.size(), instance, usage, demand.group()));
-      }
-    }
-    return slots;
-  }
-
-  private static void take(Slot slot, Demand demand, Rules rules) {
-    slot.take(demand);
-    slot.broken |= rules.broken(slot, demand.group());
-    boolean fixedPorts =
-        !demand.reservation().tcpPorts().isEmpty() || !demand.reservation().udpPorts().isEmpty();
-    if (fixedPorts) {
-      slot.broken |= Fit.PORTS;
-    }
-  }
-
-  private static List<Veto> vetoes(List<Slot> slots, Demand demand) {
-    List<Veto> vetoes = new ArrayList<>(slots.size());
-    for (Slot slot : slots) {
-      vetoes.add(Reasons.veto(slot, demand, slot.broken | Fit.lacking(slot, demand.reservation())));
-    }
-    return vetoes;
   }
 }

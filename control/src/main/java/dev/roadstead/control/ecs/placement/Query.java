@@ -29,8 +29,7 @@ public sealed interface Query {
 
   /// What an expression is matched against.
   ///
-  /// @param alsoGroup a group that has a task on the instance beside those in `usage`; null for
-  // none
+  /// @param alsoGroup a group that has a task on the instance beside those in `usage`; or null
   record Subject(ContainerInstance instance, InstanceUsage usage, @Nullable String alsoGroup) {
     public Subject(ContainerInstance instance, InstanceUsage usage) {
       this(instance, usage, null);
@@ -44,6 +43,9 @@ public sealed interface Query {
   }
 
   boolean matches(Subject subject);
+
+  /// Whether it asks only what all instances of a kind have in common.
+  boolean ofKind();
 
   /// Every part matches.
   record All(List<Query> parts) implements Query {
@@ -59,6 +61,11 @@ public sealed interface Query {
         }
       }
       return true;
+    }
+
+    @Override
+    public boolean ofKind() {
+      return parts.stream().allMatch(Query::ofKind);
     }
   }
 
@@ -77,12 +84,22 @@ public sealed interface Query {
       }
       return false;
     }
+
+    @Override
+    public boolean ofKind() {
+      return parts.stream().allMatch(Query::ofKind);
+    }
   }
 
   record Not(Query part) implements Query {
     @Override
     public boolean matches(Subject subject) {
       return !part.matches(subject);
+    }
+
+    @Override
+    public boolean ofKind() {
+      return part.ofKind();
     }
   }
 
@@ -92,6 +109,11 @@ public sealed interface Query {
     public boolean matches(Subject subject) {
       return subject.instance().attribute(attribute) != null;
     }
+
+    @Override
+    public boolean ofKind() {
+      return true;
+    }
   }
 
   /// Some text of the field passes the test.
@@ -99,6 +121,11 @@ public sealed interface Query {
     @Override
     public boolean matches(Subject subject) {
       return field.any(subject, test);
+    }
+
+    @Override
+    public boolean ofKind() {
+      return field.ofKind();
     }
   }
 
@@ -108,6 +135,11 @@ public sealed interface Query {
     public boolean matches(Subject subject) {
       return comparison.holds(Long.compare(subject.usage().running(), bound));
     }
+
+    @Override
+    public boolean ofKind() {
+      return false;
+    }
   }
 
   /// When the instance registered.
@@ -115,6 +147,11 @@ public sealed interface Query {
     @Override
     public boolean matches(Subject subject) {
       return bound.holds(subject.instance().registeredAt(), comparison);
+    }
+
+    @Override
+    public boolean ofKind() {
+      return false;
     }
   }
 }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// (source: ECS developer guide, "Task placement strategies"). For other tasks ECS documents no
 /// order; they go where the smallest share is reserved.
 final class Ranking {
-  private static final String ZONE = "ecs.availability-zone";
-  private static final String SERVICE_PREFIX = "service:";
-
   private final Criterion[] criteria;
   private final int[] ties;
 
@@ -31,8 +28,8 @@ final class Ranking {
       }
       criteria.add(criterion(strategy, slots));
     }
-    if (criteria.isEmpty() && demand.group().startsWith(SERVICE_PREFIX)) {
-      criteria.add(Criterion.FewestPerValue.of(ZONE, slots));
+    if (criteria.isEmpty() && demand.group().startsWith(Chain.SERVICE_PREFIX)) {
+      criteria.add(Criterion.FewestPerValue.of(Chain.ZONE, slots));
       criteria.add(new Criterion.FewestOnInstance());
     } else if (criteria.isEmpty()) {
       criteria.add(new Criterion.LeastLoaded());

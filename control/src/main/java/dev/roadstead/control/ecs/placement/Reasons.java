@@ -105,7 +105,7 @@ final class Reasons {
   }
 
   private static String attribute(ContainerInstance instance, Demand demand) {
-    Attribute missing = Fit.missing(instance, demand);
+    Attribute missing = Fit.missing(instance::attribute, demand);
     if (missing == null) {
       return "an attribute is missing";
     }

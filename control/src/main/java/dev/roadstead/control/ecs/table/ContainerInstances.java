@@ -43,6 +43,7 @@ public final class ContainerInstances {
 
   static {
     TABLE.dueAt(row -> row.inactiveAt() == null ? row.lostAt() : expiry(row.inactiveAt()));
+    TABLE.feeds(Fleets.VIEW, Fleets::instance);
   }
 
   private ContainerInstances() {}

@@ -86,6 +86,7 @@ public final class Tasks {
 
   static {
     TABLE.dueAt(row -> row.times().stoppedAt() == null ? null : expiry(row.times().stoppedAt()));
+    TABLE.feeds(Fleets.VIEW, Fleets::task);
   }
 
   private Tasks() {}

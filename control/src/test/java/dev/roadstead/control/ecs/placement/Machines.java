@@ -3,10 +3,12 @@ package dev.roadstead.control.ecs.placement;
 import dev.roadstead.control.World;
 import dev.roadstead.control.ecs.table.Attribute;
 import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstanceBuilder;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Health;
 import dev.roadstead.control.ecs.table.Reservation;
 import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimesBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
@@ -27,6 +29,7 @@ final class Machines {
 
   private State state = State.empty(Schema.of(ContainerInstances.TABLE, Tasks.TABLE));
   private int tasks;
+  private final List<Task> alive = new ArrayList<>();
 
   State state() {
     return state;
@@ -116,7 +119,38 @@ final class Machines {
             null,
             1);
     state = state.with(List.of(Tasks.create(task)));
+    alive.add(task);
     return this;
+  }
+
+  /// Those not stopped yet, oldest first.
+  List<Task> tasks() {
+    return alive;
+  }
+
+  /// Reports the task at this place of {@link #tasks} STOPPED; nothing when there is none.
+  void stop(int at) {
+    if (at < alive.size()) {
+      Task task = alive.remove(at);
+      Task stopped = TaskBuilder.builder(task).wanted(false).lastStatus(TaskStatus.STOPPED).build();
+      state = state.with(Tasks.update(task, stopped));
+    }
+  }
+
+  void status(ContainerInstance row, String status, boolean connected) {
+    if (!row.status().equals(ContainerInstance.INACTIVE)) {
+      change(
+          row, ContainerInstanceBuilder.builder(row).status(status).connected(connected).build());
+    }
+  }
+
+  void attributes(ContainerInstance row, String... attributes) {
+    List<Attribute> all = Stream.of(attributes).map(Machines::attribute).toList();
+    change(row, ContainerInstanceBuilder.builder(row).attributes(all).build());
+  }
+
+  private void change(ContainerInstance before, ContainerInstance after) {
+    state = state.with(ContainerInstances.update(before, after));
   }
 
   static Attribute attribute(String text) {

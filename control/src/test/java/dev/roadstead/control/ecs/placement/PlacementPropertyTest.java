@@ -27,7 +27,8 @@ class PlacementPropertyTest {
           new Strategy.Spread("attribute:ecs.availability-zone"),
           new Strategy.Spread("attribute:absent"),
           new Strategy.Binpack(false),
-          new Strategy.Binpack(true));
+          new Strategy.Binpack(true),
+          new Strategy.Random());
   private static final List<Constraint> CONSTRAINTS =
       List.of(
           new Constraint.DistinctInstance(),
@@ -40,28 +41,78 @@ class PlacementPropertyTest {
     for (long seed = 0; seed < TRIES; seed++) {
       RandomGenerator random = Machines.random(seed);
       Machines machines = cluster(random);
-      Machines.Asks asks = demand(random);
-      int count = random.nextInt(1, 12);
-      Choice choice =
-          Placement.place(machines.state(), asks.demand(), count, Machines.random(seed));
-      String label = "seed " + seed + ": " + asks;
-      for (ContainerInstance chosen : choice.chosen()) {
-        List<ContainerInstance> fitting = fitting(machines, asks);
-        assertThat(fitting).as(label).contains(chosen);
-        Comparator<ContainerInstance> order = order(machines, asks);
-        assertThat(fitting).as(label).noneMatch(other -> order.compare(other, chosen) < 0);
-        machines.task(chosen.id(), asks.group(), asks.reservation(), TaskStatus.PENDING);
+      check(machines, random, seed);
+    }
+  }
+
+  @Test
+  void alsoAfterAnyStory() {
+    for (long seed = 0; seed < TRIES; seed++) {
+      RandomGenerator random = Machines.random(TRIES + seed);
+      Machines machines = cluster(random);
+      for (int i = 0; i < 6; i++) {
+        for (int steps = random.nextInt(12); steps > 0; steps--) {
+          FleetStoryTest.happen(machines, random);
+        }
+        check(machines, random, seed);
       }
-      if (choice.chosen().size() < count) {
-        assertThat(fitting(machines, asks)).as(label).isEmpty();
-        assertThat(choice.vetoes())
-            .as(label)
-            .extracting(Veto::instance)
-            .isEqualTo(active(machines));
-        assertThat(choice.vetoes()).as(label).allMatch(veto -> !veto.detail().isBlank());
-      } else {
-        assertThat(choice.vetoes()).as(label).isEmpty();
+    }
+  }
+
+  @Test
+  void everyChainOfStrategies() {
+    long seed = 0;
+    for (List<Strategy> chain : chains(3)) {
+      for (int i = 0; i < 3; i++) {
+        seed++;
+        RandomGenerator random = Machines.random(seed);
+        Machines.Asks asks = demand(random);
+        Machines.Asks by = new Machines.Asks(asks.reservation()).group(asks.group());
+        for (Strategy strategy : chain) {
+          by = by.by(strategy);
+        }
+        check(cluster(random), by, random, seed);
       }
+    }
+  }
+
+  private static List<List<Strategy>> chains(int length) {
+    List<List<Strategy>> chains = new ArrayList<>();
+    chains.add(List.of());
+    for (int i = 0, end = 0; end < length; end++) {
+      for (int upTo = chains.size(); i < upTo; i++) {
+        for (Strategy strategy : STRATEGIES) {
+          List<Strategy> longer = new ArrayList<>(chains.get(i));
+          longer.add(strategy);
+          chains.add(longer);
+        }
+      }
+    }
+    return chains;
+  }
+
+  private static void check(Machines machines, RandomGenerator random, long seed) {
+    check(machines, demand(random), random, seed);
+  }
+
+  private static void check(
+      Machines machines, Machines.Asks asks, RandomGenerator random, long seed) {
+    int count = random.nextInt(1, 12);
+    Choice choice = Placement.place(machines.state(), asks.demand(), count, Machines.random(seed));
+    String label = "seed " + seed + ": " + asks;
+    for (ContainerInstance chosen : choice.chosen()) {
+      List<ContainerInstance> fitting = fitting(machines, asks);
+      assertThat(fitting).as(label).contains(chosen);
+      Comparator<ContainerInstance> order = order(machines, asks);
+      assertThat(fitting).as(label).noneMatch(other -> order.compare(other, chosen) < 0);
+      machines.task(chosen.id(), asks.group(), asks.reservation(), TaskStatus.PENDING);
+    }
+    if (choice.chosen().size() < count) {
+      assertThat(fitting(machines, asks)).as(label).isEmpty();
+      assertThat(choice.vetoes()).as(label).extracting(Veto::instance).isEqualTo(active(machines));
+      assertThat(choice.vetoes()).as(label).allMatch(veto -> !veto.detail().isBlank());
+    } else {
+      assertThat(choice.vetoes()).as(label).isEmpty();
     }
   }
 
@@ -163,6 +214,9 @@ class PlacementPropertyTest {
   private static Comparator<ContainerInstance> order(Machines machines, Machines.Asks asks) {
     Comparator<ContainerInstance> order = (_, _) -> 0;
     for (Strategy strategy : asks.strategies()) {
+      if (strategy instanceof Strategy.Random) {
+        return order;
+      }
       order = order.thenComparing(by(machines, asks.group(), strategy));
     }
     if (asks.strategies().isEmpty() && asks.group().startsWith("service:")) {
@@ -199,7 +253,7 @@ class PlacementPropertyTest {
 
   private static List<Task> on(Machines machines, ContainerInstance instance) {
     return machines.state().all(Tasks.TABLE).stream()
-        .filter(task -> instance.id().equals(task.instanceId()))
+        .filter(task -> instance.id().equals(task.instanceId()) && !task.stopped())
         .toList();
   }
 
