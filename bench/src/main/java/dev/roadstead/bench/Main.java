@@ -20,6 +20,10 @@ public final class Main {
                --profile FILE (a flight recording of the server)
       fleet    services scaled from nothing on many fake agents; then one agent in a hundred goes
                --agents 10000  --services 60  --tasks 300000  --profile FILE
+      placement
+               placement decisions per second in one thread, without HTTP and log, for 1,000,
+               5,000 and 10,000 container instances with 100 tasks each
+               --batch 10 (tasks of a call)  --instances 10000 (of the largest cluster)
 
       Every command: --work DIR (default: a new directory under the system's temporary one).
       Prints one JSON line per figure; progress goes to standard error.
@@ -43,6 +47,7 @@ public final class Main {
         case "launch" -> new LaunchBench(options).run();
         case "api" -> new ApiBench(options).run();
         case "fleet" -> new FleetBench(options).run();
+        case "placement" -> new PlacementBench(options).run();
         default -> throw new Missing("There is no bench `" + arguments.getFirst() + "`.\n" + USAGE);
       }
       return 0;

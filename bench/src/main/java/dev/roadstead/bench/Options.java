@@ -23,6 +23,8 @@ record Options(Map<String, String> values) {
           "services",
           "tasks",
           "profile",
+          "batch",
+          "instances",
           "work");
 
   static Options of(List<String> words) {

@@ -54,16 +54,6 @@ public final class Fleets {
     mark(is, marks);
   }
 
-  /// The fleet as it is made from the rows at once, without what was kept up.
-  public static Fleet anew(State state, String cluster) {
-    List<Mark> marks =
-        state.all(ContainerInstances.TABLE).stream()
-            .map(row -> new Mark(row.clusterKey(), row.key(), null))
-            .toList();
-    Fleet fleet = refresh(Book.empty(), state, marks).find(cluster);
-    return fleet == null ? Fleet.EMPTY : fleet;
-  }
-
   private static void mark(@Nullable Task task, Consumer<Mark> marks) {
     String instance = task == null ? null : task.instanceKey();
     if (task != null && instance != null) {

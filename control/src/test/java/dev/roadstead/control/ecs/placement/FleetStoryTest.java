@@ -37,10 +37,19 @@ class FleetStoryTest {
         if (random.nextInt(4) == 0) {
           assertThat(text(Fleets.of(machines.state(), Machines.CLUSTER_KEY)))
               .as("seed %s, step %s", seed, step)
-              .isEqualTo(text(Fleets.anew(machines.state(), Machines.CLUSTER_KEY)));
+              .isEqualTo(text(Fleets.of(machines.reloaded(), Machines.CLUSTER_KEY)));
+          assertThat(choice(machines.state(), seed + step))
+              .as("seed %s, step %s", seed, step)
+              .isEqualTo(choice(machines.reloaded(), seed + step));
         }
       }
     }
+  }
+
+  private static Choice choice(State state, long seed) {
+    RandomGenerator random = Machines.random(seed);
+    Machines.Asks asks = PlacementPropertyTest.demand(random);
+    return Placement.place(state, asks.demand(), random.nextInt(1, 8), random);
   }
 
   @Test

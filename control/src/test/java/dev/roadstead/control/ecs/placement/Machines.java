@@ -13,6 +13,7 @@ import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimesBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,15 @@ final class Machines {
 
   State state() {
     return state;
+  }
+
+  /// The same rows, read as after a restart.
+  State reloaded() {
+    State empty = State.empty(state.schema());
+    List<Change> rows = new ArrayList<>();
+    state.all(Tasks.TABLE).forEach(row -> rows.add(Tasks.TABLE.put(row)));
+    state.all(ContainerInstances.TABLE).forEach(row -> rows.add(ContainerInstances.TABLE.put(row)));
+    return empty.with(rows);
   }
 
   static RandomGenerator random(long seed) {

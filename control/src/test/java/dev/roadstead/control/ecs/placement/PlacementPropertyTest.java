@@ -8,7 +8,6 @@ import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Reservation;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskStatus;
-import dev.roadstead.control.ecs.table.Tasks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,6 +55,19 @@ class PlacementPropertyTest {
         }
         check(machines, random, seed);
       }
+    }
+  }
+
+  /// More machines than a shelf's board holds and than are drawn by chance.
+  @Test
+  void alsoInAFullClusterOfMany() {
+    RandomGenerator random = Machines.random(1);
+    Machines machines = new Machines();
+    for (int i = 0; i < 90; i++) {
+      machines.instance("m" + i, 512, 384, "ecs.availability-zone=" + any(ZONES, random));
+    }
+    for (int i = 0; i < 40; i++) {
+      check(machines, demand(random), random, i);
     }
   }
 
@@ -148,7 +160,7 @@ class PlacementPropertyTest {
     return new Reservation(random.nextInt(4) * 128, random.nextInt(1, 4) * 128, tcp, udp, gpus);
   }
 
-  private static Machines.Asks demand(RandomGenerator random) {
+  static Machines.Asks demand(RandomGenerator random) {
     Machines.Asks asks = new Machines.Asks(reservation(random)).group(any(GROUPS, random));
     if (random.nextInt(4) == 0) {
       asks = asks.requires("cap");
@@ -252,7 +264,7 @@ class PlacementPropertyTest {
   }
 
   private static List<Task> on(Machines machines, ContainerInstance instance) {
-    return machines.state().all(Tasks.TABLE).stream()
+    return machines.tasks().stream()
         .filter(task -> instance.id().equals(task.instanceId()) && !task.stopped())
         .toList();
   }
