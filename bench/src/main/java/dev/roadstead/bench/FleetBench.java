@@ -80,7 +80,8 @@ final class FleetBench {
     for (int i = 0; i < services; i++) {
       wire.call(
           "CreateService",
-          "{\"cluster\":\"%s\",\"serviceName\":\"s%d\",\"taskDefinition\":\"fleet\",\"desiredCount\":0}"
+          ("{\"cluster\":\"%s\",\"serviceName\":\"s%d\",\"taskDefinition\":\"fleet\","
+                  + "\"desiredCount\":0}")
               .formatted(CLUSTER, i));
     }
     long began = System.nanoTime();
