@@ -22,7 +22,7 @@ public final class Grounds {
     for (ContainerInstance instance :
         state.rows(ContainerInstances.REGISTERED_BY_CLUSTER, demand.clusterKey())) {
       if (instance.status().equals(ContainerInstance.ACTIVE)
-          && Fit.missing(instance, demand) == null
+          && Fit.missing(instance::attribute, demand) == null
           && allows(rules, state, instance, demand)) {
         found.add(instance);
       }
