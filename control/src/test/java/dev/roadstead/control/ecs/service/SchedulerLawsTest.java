@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstanceBuilder;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.DeploymentRecord;
+import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.Health;
 import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
@@ -23,6 +26,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ecs.model.DeploymentCircuitBreaker;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 
 /// The laws of the scheduler over random histories: tasks start, run, fail and end, instances come,
 /// drain and go, services are scaled, redeployed and deleted. Each step is one plan, so the laws
@@ -48,7 +53,8 @@ class SchedulerLawsTest {
                 .taskDefinition(random.nextBoolean() ? "app:1" : "checked:1")
                 .deploymentConfiguration(
                     two ->
-                        two.minimumHealthyPercent(minimum)
+                        two.deploymentCircuitBreaker(breaker(random))
+                            .minimumHealthyPercent(minimum)
                             .maximumPercent(minimum == 100 && maximum == 100 ? 150 : maximum)));
     for (int i = 0; i < STEPS; i++) {
       happens(stage, random);
@@ -57,10 +63,19 @@ class SchedulerLawsTest {
     converges(stage);
   }
 
+  private static DeploymentCircuitBreaker breaker(Random random) {
+    boolean enabled = random.nextInt(3) > 0;
+    return DeploymentCircuitBreaker.builder()
+        .enable(enabled)
+        .rollback(enabled && random.nextInt(3) > 0)
+        .resetOnHealthyTask(random.nextBoolean())
+        .build();
+  }
+
   private static void happens(Stage stage, Random random) {
     List<Task> wanted = stage.wanted();
     Task task = wanted.isEmpty() ? null : wanted.get(random.nextInt(wanted.size()));
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(15)) {
       case 0, 1 -> stage.wanted(TaskStatus.PENDING).forEach(stage::running);
       case 2 -> {
         if (task != null && task.lastStatus().pending()) {
@@ -82,12 +97,40 @@ class SchedulerLawsTest {
       case 7 -> stage.world.pass(Duration.ofSeconds(random.nextInt(600)));
       case 8 -> update(stage, random);
       case 9 -> instance(stage, random);
+      case 12 ->
+          stage.wanted(TaskStatus.PENDING).forEach(one -> stage.failsToStart(one, "no image"));
+      case 13 -> stop(stage, random);
+      case 14 -> {
+        if (random.nextInt(6) == 0) {
+          stage.world.pass(ServiceDeployment.LASTS_MAX);
+        }
+      }
       case 10 ->
           stage.wanted(TaskStatus.RUNNING).stream()
               .filter(one -> one.family().equals("checked"))
               .forEach(one -> stage.health(one, Health.HEALTHY));
       default -> stage.stopping().forEach(one -> stage.exits(one, 143));
     }
+  }
+
+  /// Asks the deployment that goes on, if one does, to stop.
+  private static void stop(Stage stage, Random random) {
+    DeploymentRecord record = newest(stage);
+    if (record.status().ended() || random.nextInt(3) > 0) {
+      return;
+    }
+    var request =
+        StopServiceDeploymentRequest.builder()
+            .serviceDeploymentArn(record.arn())
+            .stopType(random.nextBoolean() ? "ROLLBACK" : "ABORT")
+            .build();
+    State state = stage.world.state();
+    stage.world.apply(
+        new StopServiceDeployment().decide(state, request, stage.world.call()).changes());
+  }
+
+  private static DeploymentRecord newest(Stage stage) {
+    return DeploymentRecords.newestFirst(stage.world.state(), stage.row().key()).getFirst();
   }
 
   private static void update(Stage stage, Random random) {
@@ -138,6 +181,7 @@ class SchedulerLawsTest {
       }
       stage.world.apply(changes);
       keepsBounds(before, stage.world.state(), stage.row());
+      keepsHistory(before, stage.world.state(), stage.row());
     }
     throw new AssertionError("no fixpoint");
   }
@@ -162,6 +206,24 @@ class SchedulerLawsTest {
       if (now != null) {
         assertThat(task.lastStatus().mayBecome(now.lastStatus())).as("monotone").isTrue();
       }
+    }
+  }
+
+  /// One deployment goes on at most: the primary one, whose record is the newest. Records only move
+  /// forward, and none outlasts its bound.
+  private static void keepsHistory(State before, State after, Service service) {
+    List<DeploymentRecord> records = DeploymentRecords.newestFirst(after, service.key());
+    assertThat(records.stream().skip(1)).as("ended").allMatch(one -> one.status().ended());
+    ServiceDeployment primary = service.primary();
+    assertThat(primary.inProgress())
+        .as("%s %s", primary, records.getFirst())
+        .isEqualTo(!records.getFirst().status().ended());
+    if (primary.inProgress()) {
+      assertThat(primary.recordId()).isEqualTo(records.getFirst().id());
+    }
+    for (DeploymentRecord one : before.all(DeploymentRecords.TABLE)) {
+      DeploymentRecord now = after.get(DeploymentRecords.TABLE, one.key());
+      assertThat(one.status().mayBecome(now.status())).as("%s %s", one, now).isTrue();
     }
   }
 
@@ -191,6 +253,9 @@ class SchedulerLawsTest {
     stage.change(
         one ->
             one.deploymentConfiguration(two -> two.minimumHealthyPercent(50).maximumPercent(200)));
+    if (stage.row().primary().rolloutState().equals(ServiceDeployment.FAILED)) {
+      stage.change(one -> one.forceNewDeployment(true));
+    }
     for (int i = 0; i < 100; i++) {
       stage.stopping().forEach(one -> stage.exits(one, 143));
       stage.wanted(TaskStatus.PENDING).forEach(stage::running);
@@ -205,6 +270,7 @@ class SchedulerLawsTest {
     assertThat(service.primary().rolloutState())
         .as("%s %s", stage.events(), service.deployments())
         .isEqualTo("COMPLETED");
+    assertThat(newest(stage).status().ended()).isTrue();
     assertThat(stage.wanted(TaskStatus.RUNNING)).hasSize(service.desiredCount());
     assertThat(stage.wanted())
         .allMatch(one -> service.primary().id().equals(one.deploymentId()))
