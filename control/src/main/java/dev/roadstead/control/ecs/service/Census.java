@@ -71,6 +71,25 @@ record Census(
     return census;
   }
 
+  /// The same with only the tasks of one deployment, as if it were the newest.
+  Census only(String deploymentId) {
+    List<Member> own =
+        members.stream()
+            .filter(one -> one.followed().deploymentId().equals(deploymentId))
+            .map(Member::current)
+            .toList();
+    return new Census(own, stopping, lost, away, ended);
+  }
+
+  /// The same without the tasks of one deployment.
+  Census without(String deploymentId) {
+    List<Member> others =
+        members.stream()
+            .filter(one -> !one.followed().deploymentId().equals(deploymentId))
+            .toList();
+    return new Census(others, stopping, lost, away, ended);
+  }
+
   /// Whether an essential container has a health check, so that running is not enough.
   static boolean checksHealth(Task task) {
     return task.containers().stream().anyMatch(one -> one.essential() && one.checksHealth());

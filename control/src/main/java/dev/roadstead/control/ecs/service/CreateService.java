@@ -106,6 +106,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     boolean daemon = scheduling.equals(Service.DAEMON);
     DeploymentConfiguration deployment =
         Settings.deployment(daemon ? Settings.DAEMON : null, request.deploymentConfiguration());
+    Shifting.checkDaemon(daemon, deployment);
     Constraints.of(request.placementConstraints(), definition);
     Strategies.of(request.placementStrategy());
     refuseUnbuilt(request, cluster, definition);

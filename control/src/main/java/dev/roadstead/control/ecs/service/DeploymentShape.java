@@ -8,6 +8,7 @@ import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceRevision;
 import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.Shift;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +53,10 @@ final class DeploymentShape {
         .finishedAt(record.finishedAt())
         .stoppedAt(record.status() == Status.STOPPED ? record.finishedAt() : null)
         .updatedAt(record.updatedAt())
-        .sourceServiceRevisions(record.sources().stream().map(one -> summary(record, one)).toList())
-        .targetServiceRevision(summary(record, record.target()))
+        .sourceServiceRevisions(
+            record.sources().stream().map(one -> summary(record, one, false)).toList())
+        .targetServiceRevision(summary(record, record.target(), true))
+        .lifecycleStage(record.shift() == null ? null : record.shift().stage().name())
         .status(record.status().name())
         .statusReason(record.reason())
         .deploymentConfiguration(
@@ -79,13 +82,26 @@ final class DeploymentShape {
         .build();
   }
 
-  private static ServiceRevisionSummary summary(DeploymentRecord record, Part part) {
-    return ServiceRevisionSummary.builder()
+  private static ServiceRevisionSummary summary(
+      DeploymentRecord record, Part part, boolean target) {
+    Shift shift = record.shift();
+    boolean old = shift != null && part.deploymentId().equals(shift.old());
+    var summary = ServiceRevisionSummary.builder();
+    if (shift != null && (target || old)) {
+      summary
+          .requestedProductionTrafficWeight(weight(shift.production(), target))
+          .requestedTestTrafficWeight(weight(shift.test(), target));
+    }
+    return summary
         .arn(record.revisionArn(part.revisionId()))
         .requestedTaskCount(part.requested())
         .runningTaskCount(part.running())
         .pendingTaskCount(part.pending())
         .build();
+  }
+
+  private static double weight(double percent, boolean target) {
+    return target ? percent : 100 - percent;
   }
 
   private static @Nullable Rollback rollback(DeploymentRecord record) {

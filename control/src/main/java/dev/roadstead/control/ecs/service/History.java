@@ -12,6 +12,7 @@ import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
 import dev.roadstead.control.ecs.table.ServiceRevision;
+import dev.roadstead.control.ecs.table.Shift;
 import dev.roadstead.control.ecs.table.TaskCounts;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.engine.root.State;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerImage;
@@ -53,7 +55,11 @@ final class History {
     List<ServiceDeployment> deployments = new ArrayList<>(after.deployments());
     deployments.set(
         0,
-        ServiceDeploymentBuilder.builder(primary).revisionId(revision.id()).recordId(id).build());
+        ServiceDeploymentBuilder.builder(primary)
+            .revisionId(revision.id())
+            .recordId(id)
+            .shift(Shifting.begin(before, after, now))
+            .build());
     List<DeploymentRecord> old = DeploymentRecords.newestFirst(state, after.key());
     DeploymentRecord record =
         new DeploymentRecord(
@@ -72,6 +78,7 @@ final class History {
             0,
             0,
             false,
+            null,
             null,
             now,
             null,
@@ -168,6 +175,15 @@ final class History {
       return record;
     }
     Breaker breaker = Breaker.of(service);
+    Shift shift =
+        record.rollback() != null
+            ? record.shift()
+            : service.deployments().stream()
+                .filter(one -> one.id().equals(record.deploymentId()))
+                .map(ServiceDeployment::shift)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     int failures =
         service.deployments().stream()
             .filter(one -> one.id().equals(record.deploymentId()))
@@ -179,6 +195,7 @@ final class History {
         .sources(record.sources().stream().map(one -> part(state, service, one)).toList())
         .configuration(configuration(service))
         .failures(record.tripped() ? record.failures() : failures)
+        .shift(shift)
         .threshold(breaker.threshold())
         .build();
   }

@@ -24,6 +24,11 @@ record Member(
     HEALTHY
   }
 
+  /// The same as if its deployment were the newest.
+  Member current() {
+    return new Member(task, followed, condition, draining, draining, guarded);
+  }
+
   boolean is(Condition one) {
     return condition == one;
   }

@@ -24,9 +24,10 @@ public final class ServiceOperations {
   private static final String MISSING =
       "REPLICA and DAEMON services with the ECS controller on launch types EC2 and EXTERNAL."
           + " Stored and reported, without effect: availabilityZoneRebalancing."
-          + " Refused: CODE_DEPLOY, EXTERNAL controller, strategies other than ROLLING,"
-          + " alarms, lifecycle hooks, capacity provider strategies, Fargate, awsvpc,"
-          + " loadBalancers, serviceRegistries, serviceConnectConfiguration, volumeConfigurations,"
+          + " Refused: CODE_DEPLOY, EXTERNAL controller, bakeTimeInMinutes with ROLLING,"
+          + " other strategies with DAEMON, alarms, lifecycle hooks, capacity"
+          + " provider strategies, Fargate, awsvpc, loadBalancers, serviceRegistries,"
+          + " serviceConnectConfiguration, volumeConfigurations,"
           + " vpcLatticeConfigurations, monitoring, role";
 
   private ServiceOperations() {}

@@ -12,6 +12,7 @@ import dev.roadstead.control.ecs.table.ServiceNotice.Kind;
 import dev.roadstead.control.ecs.table.ServiceTask;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.Shift;
 import dev.roadstead.control.ecs.table.StopCause;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskBuilder;
@@ -42,6 +43,7 @@ final class ServicePlan {
   private final Chronicle chronicle;
   private final List<Change> changes = new ArrayList<>();
   private final List<ServiceDeployment> deployments;
+  private final @Nullable ServiceDeployment old;
   private @Nullable Task lastFailed;
 
   ServicePlan(State state, Service service, Moment moment, Pace pace) {
@@ -58,6 +60,7 @@ final class ServicePlan {
             : ServiceBuilder.builder(service).desiredCount(daemons.desired()).build();
     this.chronicle = new Chronicle(service, moment);
     this.deployments = new ArrayList<>(service.deployments());
+    this.old = old(service);
   }
 
   List<Change> changes() {
@@ -163,23 +166,27 @@ final class ServicePlan {
     if (setsBack(next)) {
       return;
     }
-    List<Member> fresh = Rollout.fresh(census);
-    boolean waiting = waitsForPlacement();
+    keepOld();
+    Census side = old == null ? census : census.without(old.id());
+    List<Member> fresh = Rollout.fresh(side);
+    boolean waiting = waitsForPlacement() || primary().stalled();
     int allowed =
         Math.min(waiting ? 0 : Trouble.allowed(primary(), fresh, now), pace.launches(census, now));
     int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);
     Rollout rollout =
         daemons == null
-            ? Rollout.of(before, census, victims(), allowed, stopsMax)
+            ? Rollout.of(before, side, victims(side), allowed, stopsMax)
             : daemons.rollout(allowed, stopsMax);
     pace.takeStops(rollout.stops().size());
     stop(rollout.stops());
     int count = pace.takeStarts(rollout.starts());
     Starts starts = starts(count);
-    start(starts, rollout);
+    start(starts, rollout, primary().id());
     placement(next, starts, rollout, count);
     comeBack(rollout, fresh);
-    boolean settled = settled(rollout, fresh);
+    boolean scaled = settled(rollout, side, fresh);
+    boolean settled = scaled && shifted();
+    shift(scaled);
     deployments(next, settled, !starts.tasks().isEmpty() || !rollout.stops().isEmpty());
     notices(rollout, settled);
     boolean more = count < rollout.starts() || pace.stopsLeft() == 0;
@@ -230,8 +237,54 @@ final class ServicePlan {
       return Starts.NONE;
     }
     return daemons == null
-        ? Starts.of(state, before, count, moment)
+        ? Starts.of(old == null ? state : state.with(changes), before, count, moment)
         : daemons.starts(count, moment);
+  }
+
+  /// The deployment that has traffic which the newest one has not taken over; null when none.
+  private static @Nullable ServiceDeployment old(Service service) {
+    Shift shift = service.inactive() ? null : service.primary().shift();
+    if (shift == null || shift.over() || !service.primary().inProgress()) {
+      return null;
+    }
+    return service.deployments().stream()
+        .filter(one -> one.id().equals(shift.old()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// While traffic moves, the tasks that have it are kept as if nothing else were there.
+  private void keepOld() {
+    if (old == null) {
+      return;
+    }
+    String id = old.id();
+    Census side = census.only(id);
+    Service alone = ServiceBuilder.builder(before).deployments(List.of(old)).build();
+    List<Member> fresh = Rollout.fresh(side);
+    int allowed =
+        waitsForPlacement()
+            ? 0
+            : Math.min(Trouble.allowed(old, fresh, now), pace.launches(census, now));
+    Rollout rollout =
+        Rollout.of(alone, side, victims(side), allowed, Math.min(pace.stopsLeft(), Pace.STOPS_MAX));
+    pace.takeStops(rollout.stops().size());
+    stop(rollout.stops());
+    int count = pace.takeStarts(rollout.starts());
+    if (count > 0) {
+      start(Starts.of(state, alone, count, moment), rollout, id);
+    }
+  }
+
+  /// Whether no traffic is to be moved any more.
+  private boolean shifted() {
+    Shift shift = primary().shift();
+    return shift == null || shift.over() || !primary().inProgress();
+  }
+
+  /// Moves traffic on. The next plan, which comes at once, sees what follows from it.
+  private void shift(boolean scaled) {
+    change(primary().id(), one -> Shifting.advance(one, before, scaled, now));
   }
 
   private ServiceDeployment primary() {
@@ -295,11 +348,9 @@ final class ServicePlan {
     return retry != null && retry.isAfter(now) && !pace.retries(before);
   }
 
-  private Victims victims() {
+  private Victims victims(Census side) {
     return new Victims(
-        state,
-        census.members(),
-        () -> Strategies.of(ServiceDocument.of(before).placementStrategy()));
+        state, side.members(), () -> Strategies.of(ServiceDocument.of(before).placementStrategy()));
   }
 
   private void stop(List<Member> members) {
@@ -332,10 +383,10 @@ final class ServicePlan {
     }
   }
 
-  private void start(Starts starts, Rollout rollout) {
+  private void start(Starts starts, Rollout rollout, String deploymentId) {
     for (Task task : starts.tasks()) {
       changes.add(Tasks.create(task));
-      changes.add(ServiceTasks.follow(before.key(), primary().id(), task));
+      changes.add(ServiceTasks.follow(before.key(), deploymentId, task));
     }
     if (!starts.tasks().isEmpty()) {
       int replacing = Math.min(rollout.replacing(), starts.tasks().size());
@@ -360,11 +411,11 @@ final class ServicePlan {
   }
 
   /// Whether everything is as wanted: the count, one deployment, every task healthy, no trouble.
-  private boolean settled(Rollout rollout, List<Member> fresh) {
+  private boolean settled(Rollout rollout, Census side, List<Member> fresh) {
     return rollout.stops().isEmpty()
         && rollout.missing() == 0
         && fresh.size() == before.desiredCount()
-        && census.members().stream().filter(one -> Daemons.counts(before, one)).count()
+        && side.members().stream().filter(one -> Daemons.counts(before, one)).count()
             == fresh.size()
         && census.lost().isEmpty()
         && fresh.stream().allMatch(one -> one.is(Member.Condition.HEALTHY))
@@ -395,6 +446,9 @@ final class ServicePlan {
             .map(ServiceTask::deploymentId)
             .collect(Collectors.toSet());
     census.stopping().forEach(one -> present.add(one.deploymentId()));
+    if (old != null) {
+      present.add(old.id());
+    }
     deployments.removeIf(one -> !one.id().equals(id) && !present.contains(one.id()));
     next.deployments(deployments);
   }

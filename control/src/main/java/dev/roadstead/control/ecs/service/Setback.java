@@ -10,6 +10,8 @@ import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
 import dev.roadstead.control.ecs.table.ServiceRevision;
 import dev.roadstead.control.ecs.table.ServiceRevisions;
+import dev.roadstead.control.ecs.table.Shift;
+import dev.roadstead.control.ecs.table.ShiftBuilder;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import java.time.Instant;
@@ -75,6 +77,7 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
             .rolloutState(ServiceDeployment.FAILED)
             .rolloutStateReason(cause.rolloutStateReason(primary.id()))
             .stalled(stalled)
+            .shift(back(primary.shift(), now))
             .updatedAt(now)
             .build();
     List<ServiceDeployment> deployments = new ArrayList<>();
@@ -106,6 +109,7 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
         DeploymentRecordBuilder.builder(History.counted(state, service, record))
             .tripped(tripped)
             .build();
+    counted = DeploymentRecordBuilder.builder(counted).shift(back(counted.shift(), now)).build();
     String because = verdict.cause.because + ".";
     if (record.rollback() != null) {
       String reason = "Service rollback stopped because " + because;
@@ -135,6 +139,13 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
             .build());
   }
 
+  /// All traffic is with what had it before.
+  private static @Nullable Shift back(@Nullable Shift shift, Instant now) {
+    return shift == null
+        ? null
+        : ShiftBuilder.builder(shift).production(0).test(0).stageAt(now).nextAt(null).build();
+  }
+
   /// The deployment to go back to, begun anew; null when there is none.
   private static @Nullable ServiceDeployment candidate(
       State state, Service service, DeploymentRecord record, Cause cause, Instant now) {
@@ -162,6 +173,7 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
         .nextStartAt(null)
         .failures(0)
         .stalled(false)
+        .shift(null)
         .recordId(record.id())
         .deadline(now.plus(ServiceDeployment.LASTS_MAX))
         .updatedAt(now)

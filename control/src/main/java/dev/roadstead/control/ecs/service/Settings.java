@@ -81,6 +81,7 @@ final class Settings {
     }
     Unbuilt.deployment(sent);
     DeploymentConfiguration.Builder next = base.toBuilder();
+    Shifting.merge(next, sent);
     if (sent.minimumHealthyPercent() != null) {
       next.minimumHealthyPercent(sent.minimumHealthyPercent());
     }

@@ -96,15 +96,7 @@ final class Unbuilt {
   }
 
   static void deployment(DeploymentConfiguration sent) {
-    if (sent.strategyAsString() != null) {
-      String strategy =
-          Text.oneOf(sent.strategyAsString(), "ROLLING", "BLUE_GREEN", "LINEAR", "CANARY");
-      refuse(!strategy.equals("ROLLING"), "Deployment strategy " + strategy);
-    }
-    refuse(sent.bakeTimeInMinutes() != null && sent.bakeTimeInMinutes() != 0, "bakeTimeInMinutes");
     refuse(!sent.lifecycleHooks().isEmpty(), "lifecycleHooks");
-    refuse(sent.linearConfiguration() != null, "linearConfiguration");
-    refuse(sent.canaryConfiguration() != null, "canaryConfiguration");
     refuse(
         sent.alarms() != null && Boolean.TRUE.equals(sent.alarms().enable()), "Deployment alarms");
   }

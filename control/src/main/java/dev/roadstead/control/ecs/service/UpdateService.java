@@ -125,6 +125,7 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     DeploymentConfiguration deployment =
         Settings.deployment(
             document.build().deploymentConfiguration(), request.deploymentConfiguration());
+    Shifting.checkDaemon(before.daemon(), deployment);
     next.minimumHealthyPercent(deployment.minimumHealthyPercent());
     next.maximumPercent(deployment.maximumPercent());
     document.deploymentConfiguration(deployment);

@@ -43,6 +43,7 @@ final class Wake {
     add(Trouble.overAt(primary, fresh, fresh.size() >= service.desiredCount()));
     add(primary.nextStartAt());
     add(primary.inProgress() ? primary.deadline() : null);
+    add(primary.shift() == null ? null : primary.shift().nextAt());
     add(placementRetryAt);
     ServiceNotice steady = chronicle.told(ServiceNotice.Kind.STEADY);
     add(steady == null ? null : steady.at().plus(Chronicle.REPEAT));

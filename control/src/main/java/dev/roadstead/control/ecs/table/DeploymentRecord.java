@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failures how many failed tasks the circuit breaker had counted at the end
 /// @param threshold how many it would have stopped at; 0 without circuit breaker
 /// @param rollback null unless it was rolled back
+/// @param shift how far traffic was at the end; null for a rolling update
 /// @param startedAt when the scheduler took it up
 /// @param finishedAt when it ended, in whatever way
 @RecordBuilder
@@ -39,6 +40,7 @@ public record DeploymentRecord(
     int threshold,
     boolean tripped,
     @Nullable Reversal rollback,
+    @Nullable Shift shift,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,

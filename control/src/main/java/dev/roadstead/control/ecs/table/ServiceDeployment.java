@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failures tasks that failed since it began, as the circuit breaker counts them
 /// @param stalled whether no more tasks are started for it, since it failed
 /// @param deadline when it fails if it has not completed; null before it is known
+/// @param shift how far its traffic is; null for a rolling update or a rollback
 @RecordBuilder
 public record ServiceDeployment(
     String id,
@@ -38,7 +39,8 @@ public record ServiceDeployment(
     @Nullable String recordId,
     int failures,
     boolean stalled,
-    @Nullable Instant deadline) {
+    @Nullable Instant deadline,
+    @Nullable Shift shift) {
   public static final String IN_PROGRESS = "IN_PROGRESS";
   public static final String COMPLETED = "COMPLETED";
   public static final String FAILED = "FAILED";
@@ -70,7 +72,8 @@ public record ServiceDeployment(
         null,
         0,
         false,
-        now.plus(LASTS_MAX));
+        now.plus(LASTS_MAX),
+        null);
   }
 
   /// The deployment once every task is of it, and healthy.

@@ -12,6 +12,7 @@ import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.Shift;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.Tasks;
@@ -22,11 +23,14 @@ import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Table;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ecs.model.DeploymentCircuitBreaker;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 
 /// The laws of the scheduler over random histories: tasks start, run, fail and end, instances come,
@@ -53,7 +57,8 @@ class SchedulerLawsTest {
                 .taskDefinition(random.nextBoolean() ? "app:1" : "checked:1")
                 .deploymentConfiguration(
                     two ->
-                        two.deploymentCircuitBreaker(breaker(random))
+                        two.applyMutation(three -> strategy(three, random))
+                            .deploymentCircuitBreaker(breaker(random))
                             .minimumHealthyPercent(minimum)
                             .maximumPercent(minimum == 100 && maximum == 100 ? 150 : maximum)));
     for (int i = 0; i < STEPS; i++) {
@@ -61,6 +66,22 @@ class SchedulerLawsTest {
       plansUntilItRests(stage);
     }
     converges(stage);
+  }
+
+  private static void strategy(DeploymentConfiguration.Builder configuration, Random random) {
+    switch (random.nextInt(6)) {
+      case 0 -> configuration.strategy("BLUE_GREEN").bakeTimeInMinutes(random.nextInt(10));
+      case 1 ->
+          configuration
+              .strategy("LINEAR")
+              .linearConfiguration(one -> one.stepPercent(30.0).stepBakeTimeInMinutes(2));
+      case 2 ->
+          configuration
+              .strategy("CANARY")
+              .bakeTimeInMinutes(1)
+              .canaryConfiguration(one -> one.canaryBakeTimeInMinutes(3));
+      default -> configuration.strategy("ROLLING");
+    }
   }
 
   private static DeploymentCircuitBreaker breaker(Random random) {
@@ -190,8 +211,14 @@ class SchedulerLawsTest {
     long wantedBefore = count(before, TaskStatus.values());
     long wantedAfter = count(after, TaskStatus.values());
     boolean started = after.count(Tasks.TABLE) > before.count(Tasks.TABLE);
-    if (started) {
+    String old = old(before.get(Services.TABLE, service.key()));
+    if (started && old == null) {
       assertThat(wantedAfter).as("never above upper").isLessThanOrEqualTo(service.upperBound());
+    } else if (started) {
+      long ofOld = of(after, old);
+      assertThat(Math.max(ofOld, wantedAfter - ofOld))
+          .as("neither side above upper")
+          .isLessThanOrEqualTo(service.upperBound());
     }
     long healthyBefore = healthy(before, service);
     long healthyAfter = healthy(after, service);
@@ -225,6 +252,18 @@ class SchedulerLawsTest {
       DeploymentRecord now = after.get(DeploymentRecords.TABLE, one.key());
       assertThat(one.status().mayBecome(now.status())).as("%s %s", one, now).isTrue();
     }
+  }
+
+  /// The deployment that is kept while traffic moves away from it.
+  private static @Nullable String old(Service service) {
+    Shift shift = service.inactive() ? null : service.primary().shift();
+    return shift == null || shift.over() || !service.primary().inProgress() ? null : shift.old();
+  }
+
+  private static long of(State state, @Nullable String deploymentId) {
+    return state.all(Tasks.TABLE).stream()
+        .filter(one -> one.wanted() && Objects.equals(one.deploymentId(), deploymentId))
+        .count();
   }
 
   private static boolean lostInstance(State state) {

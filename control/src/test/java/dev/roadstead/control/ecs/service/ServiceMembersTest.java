@@ -30,11 +30,15 @@ class ServiceMembersTest {
           "deploymentConfiguration.alarms.enable",
           "deploymentConfiguration.alarms.rollback",
           "deploymentConfiguration.bakeTimeInMinutes",
+          "deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes",
+          "deploymentConfiguration.canaryConfiguration.canaryPercent",
           "deploymentConfiguration.deploymentCircuitBreaker.enable",
           "deploymentConfiguration.deploymentCircuitBreaker.resetOnHealthyTask",
           "deploymentConfiguration.deploymentCircuitBreaker.rollback",
           "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration.type",
           "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration.value",
+          "deploymentConfiguration.linearConfiguration.stepBakeTimeInMinutes",
+          "deploymentConfiguration.linearConfiguration.stepPercent",
           "deploymentConfiguration.maximumPercent",
           "deploymentConfiguration.minimumHealthyPercent",
           "deploymentConfiguration.strategy",
@@ -107,12 +111,22 @@ class ServiceMembersTest {
     };
   }
 
+  /// The strategy that a member belongs to.
+  private static @Nullable DeploymentConfiguration deployment(String path) {
+    String strategy =
+        path.contains("linearConfiguration")
+            ? "LINEAR"
+            : path.contains("canaryConfiguration") ? "CANARY" : null;
+    return strategy == null ? null : DeploymentConfiguration.builder().strategy(strategy).build();
+  }
+
   private static final class Creation extends Probe<CreateServiceRequest> {
     @Override
     protected CreateServiceRequest base(String path) {
       return Stage.request(
           one -> {
             one.placementStrategy(strategy(path));
+            one.deploymentConfiguration(deployment(path));
             if (path.startsWith("placementConstraints")) {
               one.placementConstraints(PlacementConstraint.builder().type("memberOf").build());
             }
@@ -144,6 +158,7 @@ class ServiceMembersTest {
     @Override
     protected UpdateServiceRequest base(String path) {
       UpdateServiceRequest.Builder one = UpdateServiceRequest.builder().service(Stage.WEB);
+      one.deploymentConfiguration(deployment(path));
       if (path.startsWith("placementConstraints")) {
         one.placementConstraints(PlacementConstraint.builder().type("memberOf").build());
       }

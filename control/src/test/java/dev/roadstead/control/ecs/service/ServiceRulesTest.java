@@ -87,20 +87,39 @@ class ServiceRulesTest {
       Deployment "strategy": "SLOW"
       InvalidParameterException: SLOW should be one of [ROLLING,BLUE_GREEN,LINEAR,CANARY]
 
-      Deployment "strategy": "CANARY"
-      UnsupportedFeatureException: Deployment strategy CANARY is not supported yet by Roadstead.
+      Deployment "strategy": "BLUE_GREEN"
+      InvalidParameterException: bakeTimeInMinutes is required for the BLUE_GREEN deployment \
+      strategy.
+
+      Deployment "strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1441
+      InvalidParameterException: bakeTimeInMinutes must be between 0 and 1440.
+
+      Deployment "strategy": "LINEAR", "linearConfiguration": {"stepPercent": 2.9}
+      InvalidParameterException: stepPercent must be between 3 and 100.
+
+      Deployment "strategy": "LINEAR", "linearConfiguration": {"stepBakeTimeInMinutes": -1}
+      InvalidParameterException: stepBakeTimeInMinutes must be between 0 and 1440.
+
+      Deployment "strategy": "CANARY", "canaryConfiguration": {"canaryPercent": 100.1}
+      InvalidParameterException: canaryPercent must be between 0.1 and 100.
+
+      Deployment "strategy": "CANARY", "canaryConfiguration": {"canaryBakeTimeInMinutes": 1441}
+      InvalidParameterException: canaryBakeTimeInMinutes must be between 0 and 1440.
 
       Deployment "bakeTimeInMinutes": 1
-      UnsupportedFeatureException: bakeTimeInMinutes is not supported yet by Roadstead.
+      UnsupportedFeatureException: bakeTimeInMinutes with ROLLING is not supported yet by \
+      Roadstead.
 
       Deployment "lifecycleHooks": [{"hookTargetArn": "arn:aws:lambda:::f"}]
       UnsupportedFeatureException: lifecycleHooks is not supported yet by Roadstead.
 
       Deployment "linearConfiguration": {"stepPercent": 10.0}
-      UnsupportedFeatureException: linearConfiguration is not supported yet by Roadstead.
+      InvalidParameterException: linearConfiguration can only be specified with the LINEAR \
+      deployment strategy.
 
       Deployment "canaryConfiguration": {"canaryPercent": 10.0}
-      UnsupportedFeatureException: canaryConfiguration is not supported yet by Roadstead.
+      InvalidParameterException: canaryConfiguration can only be specified with the CANARY \
+      deployment strategy.
 
       Deployment "alarms": {"alarmNames": ["a"], "enable": true, "rollback": true}
       UnsupportedFeatureException: Deployment alarms is not supported yet by Roadstead.
@@ -328,6 +347,11 @@ class ServiceRulesTest {
 
       DeleteService {"service": "rolling"}
       InvalidParameterException: The service cannot be stopped while deployments are active.
+
+      CreateService {"serviceName": "new", "taskDefinition": "web", \
+      "schedulingStrategy": "DAEMON", "deploymentConfiguration": {"strategy": "CANARY"}}
+      UnsupportedFeatureException: Deployment strategy CANARY with DAEMON is not supported yet by \
+      Roadstead.
 
       ListServiceDeployments {}
       InvalidParameterException: Service can not be blank.

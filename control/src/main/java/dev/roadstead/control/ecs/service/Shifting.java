@@ -1,0 +1,206 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceDeployment;
+import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
+import dev.roadstead.control.ecs.table.Shift;
+import dev.roadstead.control.ecs.table.Shift.Stage;
+import dev.roadstead.control.ecs.table.ShiftBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.CanaryConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
+import software.amazon.awssdk.services.ecs.model.LinearConfiguration;
+
+/// The steps of the deployment strategies BLUE_GREEN, LINEAR and CANARY: the new tasks come up
+/// beside the old ones, traffic moves, all at once or in steps, and after the bake time the old
+/// ones go. Source: ECS API reference, DeploymentConfiguration, LinearConfiguration,
+/// CanaryConfiguration.
+final class Shifting {
+  private static final double ALL = 100;
+  private static final double LINEAR_PERCENT = 10;
+  private static final double LINEAR_MIN = 3;
+  private static final int LINEAR_BAKE_MINUTES = 6;
+  private static final double CANARY_PERCENT = 5;
+  private static final double CANARY_MIN = 0.1;
+  private static final int CANARY_BAKE_MINUTES = 10;
+  private static final int BAKE_MINUTES_MAX = 1440;
+
+  /// The longest that such a deployment lasts in all; each step, `ServiceDeployment.LASTS_MAX`.
+  /// Source: ECS developer guide, "Amazon ECS blue/green deployments".
+  private static final Duration LASTS_MAX = Duration.ofDays(30);
+
+  private Shifting() {}
+
+  /// Where a deployment that begins starts; null when it is a rolling update.
+  ///
+  /// @param before the service until now; null when it is new
+  static @Nullable Shift begin(@Nullable Service before, Service after, Instant now) {
+    if (strategy(configuration(after)) == DeploymentStrategy.ROLLING) {
+      return null;
+    }
+    String old =
+        before == null
+            ? null
+            : before.deployments().stream()
+                .filter(one -> one.rolloutState().equals(ServiceDeployment.COMPLETED))
+                .map(ServiceDeployment::id)
+                .findFirst()
+                .orElse(null);
+    return Shift.begin(old, now);
+  }
+
+  /// The deployment as far as it may be by now.
+  ///
+  /// @param scaled whether every new task is there and healthy
+  static ServiceDeployment advance(
+      ServiceDeployment deployment, Service service, boolean scaled, Instant now) {
+    Shift shift = deployment.shift();
+    if (shift == null || shift.over() || !deployment.inProgress()) {
+      return deployment;
+    }
+    Instant due = shift.nextAt();
+    boolean waits = shift.stage() == Stage.SCALE_UP ? !scaled : due != null && due.isAfter(now);
+    if (waits) {
+      return deployment;
+    }
+    Shift next = next(shift, configuration(service), now);
+    Instant from = next.nextAt() == null ? now : next.nextAt();
+    Instant latest = deployment.createdAt().plus(LASTS_MAX);
+    Instant deadline = from.plus(ServiceDeployment.LASTS_MAX);
+    return ServiceDeploymentBuilder.builder(deployment)
+        .shift(next)
+        .deadline(deadline.isAfter(latest) ? latest : deadline)
+        .updatedAt(now)
+        .build();
+  }
+
+  private static Shift next(Shift shift, DeploymentConfiguration configuration, Instant now) {
+    ShiftBuilder next = ShiftBuilder.builder(shift).stageAt(now).nextAt(null);
+    return switch (shift.stage()) {
+      case SCALE_UP -> next.stage(Stage.TEST_TRAFFIC_SHIFT).test(ALL).build();
+      case TEST_TRAFFIC_SHIFT, PRODUCTION_TRAFFIC_SHIFT -> {
+        double percent = shift.production();
+        if (percent >= ALL) {
+          yield next.stage(Stage.BAKE_TIME)
+              .nextAt(now.plus(minutes(configuration.bakeTimeInMinutes(), 0)))
+              .build();
+        }
+        double more = step(percent, configuration);
+        yield next.stage(Stage.PRODUCTION_TRAFFIC_SHIFT)
+            .production(more)
+            .nextAt(more >= ALL ? null : now.plus(stepBake(configuration)))
+            .build();
+      }
+      case BAKE_TIME, CLEAN_UP -> next.stage(Stage.CLEAN_UP).build();
+    };
+  }
+
+  private static double step(double percent, DeploymentConfiguration configuration) {
+    return switch (strategy(configuration)) {
+      case LINEAR -> {
+        LinearConfiguration own = configuration.linearConfiguration();
+        Double step = own == null ? null : own.stepPercent();
+        yield Math.min(ALL, percent + (step == null ? LINEAR_PERCENT : step));
+      }
+      case CANARY -> {
+        CanaryConfiguration own = configuration.canaryConfiguration();
+        Double canary = own == null ? null : own.canaryPercent();
+        yield percent > 0 ? ALL : canary == null ? CANARY_PERCENT : canary;
+      }
+      default -> ALL;
+    };
+  }
+
+  private static Duration stepBake(DeploymentConfiguration configuration) {
+    if (strategy(configuration) == DeploymentStrategy.LINEAR) {
+      LinearConfiguration own = configuration.linearConfiguration();
+      return minutes(own == null ? null : own.stepBakeTimeInMinutes(), LINEAR_BAKE_MINUTES);
+    }
+    CanaryConfiguration own = configuration.canaryConfiguration();
+    return minutes(own == null ? null : own.canaryBakeTimeInMinutes(), CANARY_BAKE_MINUTES);
+  }
+
+  private static Duration minutes(@Nullable Integer own, int usual) {
+    return Duration.ofMinutes(own == null ? usual : own);
+  }
+
+  private static DeploymentStrategy strategy(DeploymentConfiguration configuration) {
+    DeploymentStrategy own = configuration.strategy();
+    return own == null ? DeploymentStrategy.ROLLING : own;
+  }
+
+  private static DeploymentConfiguration configuration(Service service) {
+    DeploymentConfiguration own = ServiceDocument.of(service).deploymentConfiguration();
+    return own == null ? DeploymentConfiguration.builder().build() : own;
+  }
+
+  /// The settings with what was sent of the strategy. Refuses what is out of range, or of another
+  /// strategy, with InvalidParameterException.
+  static void merge(DeploymentConfiguration.Builder next, DeploymentConfiguration sent) {
+    if (sent.strategyAsString() != null) {
+      Text.oneOf(sent.strategyAsString(), "ROLLING", "BLUE_GREEN", "LINEAR", "CANARY");
+      next.strategy(sent.strategy());
+    }
+    DeploymentStrategy strategy = strategy(next.build());
+    Integer bake = sent.bakeTimeInMinutes();
+    if (bake != null) {
+      between("bakeTimeInMinutes", bake, 0, BAKE_MINUTES_MAX);
+      Unbuilt.refuse(
+          bake != 0 && strategy == DeploymentStrategy.ROLLING, "bakeTimeInMinutes with ROLLING");
+      next.bakeTimeInMinutes(bake);
+    } else if (sent.strategy() == DeploymentStrategy.BLUE_GREEN) {
+      throw EcsErrors.invalidParameter(
+          "bakeTimeInMinutes is required for the BLUE_GREEN deployment strategy.");
+    } else if (sent.strategy() == DeploymentStrategy.ROLLING) {
+      next.bakeTimeInMinutes(0);
+    }
+    LinearConfiguration linear = sent.linearConfiguration();
+    if (linear != null) {
+      only("linearConfiguration", strategy, DeploymentStrategy.LINEAR);
+      between("stepPercent", linear.stepPercent(), LINEAR_MIN, ALL);
+      between("stepBakeTimeInMinutes", linear.stepBakeTimeInMinutes(), 0, BAKE_MINUTES_MAX);
+    }
+    CanaryConfiguration canary = sent.canaryConfiguration();
+    if (canary != null) {
+      only("canaryConfiguration", strategy, DeploymentStrategy.CANARY);
+      between("canaryPercent", canary.canaryPercent(), CANARY_MIN, ALL);
+      between("canaryBakeTimeInMinutes", canary.canaryBakeTimeInMinutes(), 0, BAKE_MINUTES_MAX);
+    }
+    if (linear != null || strategy != DeploymentStrategy.LINEAR) {
+      next.linearConfiguration(linear);
+    }
+    if (canary != null || strategy != DeploymentStrategy.CANARY) {
+      next.canaryConfiguration(canary);
+    }
+  }
+
+  /// Only a rolling update is built for services with one task on each instance.
+  static void checkDaemon(boolean daemon, DeploymentConfiguration configuration) {
+    DeploymentStrategy strategy = strategy(configuration);
+    Unbuilt.refuse(
+        daemon && strategy != DeploymentStrategy.ROLLING,
+        "Deployment strategy " + strategy + " with DAEMON");
+  }
+
+  private static void only(String member, DeploymentStrategy is, DeploymentStrategy needed) {
+    if (is != needed) {
+      throw EcsErrors.invalidParameter(
+          member + " can only be specified with the " + needed + " deployment strategy.");
+    }
+  }
+
+  private static void between(String member, @Nullable Number sent, double least, double most) {
+    if (sent != null && (sent.doubleValue() < least || sent.doubleValue() > most)) {
+      throw EcsErrors.invalidParameter(
+          member + " must be between " + plain(least) + " and " + plain(most) + ".");
+    }
+  }
+
+  private static String plain(double bound) {
+    return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+  }
+}
