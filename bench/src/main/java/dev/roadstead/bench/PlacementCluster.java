@@ -111,7 +111,17 @@ final class PlacementCluster {
             null,
             null);
     Cluster cluster =
-        new Cluster(ACCOUNT, REGION, "bench", Cluster.ACTIVE, "{}", List.of(), BEGAN, null);
+        new Cluster(
+            ACCOUNT,
+            REGION,
+            "bench",
+            Cluster.ACTIVE,
+            "{}",
+            List.of(),
+            List.of(),
+            List.of(),
+            BEGAN,
+            null);
     Launch launch =
         new Launch(
             cluster,
@@ -122,6 +132,7 @@ final class PlacementCluster {
             "app" + number,
             "ecs-svc/0123456789",
             Launch.EC2,
+            null,
             List.of(),
             false);
     List<Constraint> constraints =

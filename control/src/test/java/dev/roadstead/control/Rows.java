@@ -18,7 +18,16 @@ public final class Rows {
 
   public static Cluster cluster(String name) {
     return new Cluster(
-        World.ACCOUNT, World.REGION, name, Cluster.ACTIVE, "{}", List.of(), THEN, null);
+        World.ACCOUNT,
+        World.REGION,
+        name,
+        Cluster.ACTIVE,
+        "{}",
+        List.of(),
+        List.of(),
+        List.of(),
+        THEN,
+        null);
   }
 
   /// An ACTIVE, connected instance of cluster `default` with 2048 CPU units and 4096 MiB in zone

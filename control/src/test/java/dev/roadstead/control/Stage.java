@@ -1,6 +1,7 @@
 package dev.roadstead.control;
 
 import dev.roadstead.control.ecs.table.AccountSettings;
+import dev.roadstead.control.ecs.table.CapacityProviders;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstance;
@@ -18,6 +19,7 @@ import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimes;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.table.WaitingTasks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +31,9 @@ public final class Stage {
     return new World(
             List.of(
                 AccountSettings.TABLE,
+                CapacityProviders.TABLE,
                 Clusters.TABLE,
+                WaitingTasks.TABLE,
                 Services.TABLE,
                 Tasks.TABLE,
                 ContainerInstances.TABLE,

@@ -23,6 +23,10 @@ final class Membership {
   private static final int UNITS_PER_CPU = 1024;
   private static final long MIB = 1024L * 1024;
 
+  /// The attribute by which an instance joins a capacity provider. Unlike other custom attributes
+  /// it is sent with every registration: the agent's configuration decides.
+  static final String CAPACITY_PROVIDER = "roadstead.capacity-provider";
+
   private final ApiClient api;
   private final AgentConfig config;
   private final Settings settings;
@@ -107,6 +111,10 @@ final class Membership {
       var custom = new TreeMap<>(settings.attributes());
       custom.putAll(config.attributes());
       custom.forEach((name, value) -> attributes.add(new Attribute(name, value)));
+    }
+    String provider = config.attributes().get(CAPACITY_PROVIDER);
+    if (savedArn != null && provider != null) {
+      attributes.add(new Attribute(CAPACITY_PROVIDER, provider));
     }
     attributes.addAll(Capabilities.of(settings, engine, config.advertisedAddress()));
     if (taskLimits) {

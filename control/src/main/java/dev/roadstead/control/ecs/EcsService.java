@@ -4,6 +4,8 @@ import dev.roadstead.control.api.AwsService;
 import dev.roadstead.control.api.Entry;
 import dev.roadstead.control.api.ModelOperations;
 import dev.roadstead.control.ecs.agent.AgentOperations;
+import dev.roadstead.control.ecs.capacity.CapacityOperations;
+import dev.roadstead.control.ecs.capacity.ProviderReaper;
 import dev.roadstead.control.ecs.cluster.ClusterOperations;
 import dev.roadstead.control.ecs.cluster.ClusterReaper;
 import dev.roadstead.control.ecs.instance.InstanceOperations;
@@ -12,6 +14,7 @@ import dev.roadstead.control.ecs.service.ServiceController;
 import dev.roadstead.control.ecs.service.ServiceOperations;
 import dev.roadstead.control.ecs.setting.SettingOperations;
 import dev.roadstead.control.ecs.table.AccountSettings;
+import dev.roadstead.control.ecs.table.CapacityProviders;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
@@ -23,10 +26,12 @@ import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.table.WaitingTasks;
 import dev.roadstead.control.ecs.tag.TagOperations;
 import dev.roadstead.control.ecs.task.ProtectionReaper;
 import dev.roadstead.control.ecs.task.TaskOperations;
 import dev.roadstead.control.ecs.task.TaskReaper;
+import dev.roadstead.control.ecs.task.WaitingTaskController;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionOperations;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionReaper;
 import dev.roadstead.control.node.NodeSecrets;
@@ -54,6 +59,7 @@ public final class EcsService implements AwsService {
   public EcsService(UnaryOperator<String> base) {
     operations.addAll(AgentOperations.entries(base));
     operations.addAll(ClusterOperations.entries());
+    operations.addAll(CapacityOperations.entries());
     operations.addAll(InstanceOperations.entries());
     operations.addAll(TaskDefinitionOperations.entries());
     operations.addAll(TaskOperations.entries());
@@ -80,10 +86,12 @@ public final class EcsService implements AwsService {
   public List<Table<?>> tables() {
     return List.of(
         Clusters.TABLE,
+        CapacityProviders.TABLE,
         ContainerInstances.TABLE,
         TaskDefinitions.TABLE,
         TaskDefinitions.FAMILIES,
         Tasks.TABLE,
+        WaitingTasks.TABLE,
         Services.TABLE,
         ServiceEvents.TABLE,
         ServiceTasks.TABLE,
@@ -99,8 +107,10 @@ public final class EcsService implements AwsService {
   public List<Controller> controllers() {
     return List.of(
         new ClusterReaper(),
+        new ProviderReaper(),
         new InstanceReaper(),
         new TaskReaper(),
+        new WaitingTaskController(),
         new ServiceController(),
         new ProtectionReaper(),
         new TaskDefinitionReaper());

@@ -1,6 +1,7 @@
 package dev.roadstead.server.cli;
 
 import dev.roadstead.agent.shell.Agent;
+import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.server.boot.Agents;
 import dev.roadstead.server.boot.CredentialsFile;
 import dev.roadstead.server.client.Api;
@@ -52,6 +53,12 @@ final class AgentCommand implements Callable<Integer> {
   private Map<String, String> attributes = new LinkedHashMap<>();
 
   @Option(
+      names = "--capacity-provider",
+      paramLabel = "NAME",
+      description = "The capacity provider that this machine belongs to.")
+  private @Nullable String capacityProvider;
+
+  @Option(
       names = "--address",
       paramLabel = "IP",
       description = "Where others reach this machine's containers.")
@@ -61,6 +68,9 @@ final class AgentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DataDirectory directory = DataDirectory.open(data);
     DockerChoice docker = DockerChoice.choose(dockerHost, directory.path());
+    if (capacityProvider != null) {
+      attributes.put(ContainerInstance.CAPACITY_PROVIDER, capacityProvider);
+    }
     Agent agent =
         Agents.start(
             new Agents.Config(

@@ -9,6 +9,7 @@ import dev.roadstead.engine.watch.Commit;
 import dev.roadstead.engine.watch.Feed;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,7 @@ final class Followers implements AutoCloseable {
     if (before != null
         && after != null
         && before.wanted() == after.wanted()
+        && Objects.equals(before.instanceId(), after.instanceId())
         && before.connected() == after.connected()
         && before.stopped() == after.stopped()) {
       return;

@@ -6,12 +6,13 @@ import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
+import software.amazon.awssdk.services.ecs.model.PutClusterCapacityProvidersRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateClusterSettingsRequest;
 
 /// The operations of this package, for the catalogue.
 public final class ClusterOperations {
-  private static final String LATER = "capacity providers, serviceConnectDefaults";
+  private static final String LATER = "serviceConnectDefaults";
 
   private ClusterOperations() {}
 
@@ -21,6 +22,10 @@ public final class ClusterOperations {
         Entry.of("DeleteCluster", DeleteClusterRequest::builder, new DeleteCluster()),
         Entry.of("DescribeClusters", DescribeClustersRequest::builder, new DescribeClusters()),
         Entry.of("ListClusters", ListClustersRequest::builder, new ListClusters()),
+        Entry.of(
+            "PutClusterCapacityProviders",
+            PutClusterCapacityProvidersRequest::builder,
+            new PutClusterCapacityProviders()),
         Entry.partial(
             "UpdateCluster",
             UpdateClusterRequest::builder,

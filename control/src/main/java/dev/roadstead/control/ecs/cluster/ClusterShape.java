@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.cluster;
 
 import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.capacity.StrategyShape;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.ServiceCounts;
@@ -35,6 +36,8 @@ final class ClusterShape {
         .clusterArn(cluster.arn())
         .clusterName(cluster.name())
         .status(cluster.status())
+        .capacityProviders(cluster.capacityProviders())
+        .defaultCapacityProviderStrategy(StrategyShape.of(cluster.strategy()))
         .registeredContainerInstancesCount(
             state.count(ContainerInstances.REGISTERED_BY_CLUSTER, cluster.key()))
         .runningTasksCount(tasks.running())

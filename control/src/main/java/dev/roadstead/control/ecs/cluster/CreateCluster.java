@@ -6,10 +6,11 @@ import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.capacity.CapacityStrategy;
 import dev.roadstead.control.ecs.setting.Settings;
 import dev.roadstead.control.ecs.table.Cluster;
+import dev.roadstead.control.ecs.table.ClusterBuilder;
 import dev.roadstead.control.ecs.table.Clusters;
-import dev.roadstead.control.ecs.task.LaunchTypes;
 import dev.roadstead.engine.root.State;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,15 +44,12 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
     if (state.count(Clusters.BY_SCOPE, scope.key()) >= CLUSTERS_MAX) {
       throw EcsErrors.of("LimitExceededException", "The limit for clusters was exceeded.");
     }
-    refuseProviders(request);
     ClusterDocument.refuseServiceConnect(request.serviceConnectDefaults());
     var document =
         software.amazon.awssdk.services.ecs.model.Cluster.builder()
             .settings(ClusterDocument.settings(request.settings(), insights(state, call)))
-            .configuration(ClusterDocument.configuration(request.configuration()))
-            .capacityProviders(List.of())
-            .defaultCapacityProviderStrategy(List.of());
-    Cluster cluster =
+            .configuration(ClusterDocument.configuration(request.configuration()));
+    Cluster bare =
         new Cluster(
             scope.account(),
             scope.region(),
@@ -59,20 +57,20 @@ public final class CreateCluster implements Write<CreateClusterRequest, CreateCl
             Cluster.ACTIVE,
             ClusterDocument.write(document),
             Tags.accept(request.tags()),
+            List.of(),
+            List.of(),
             call.now(),
             null);
+    List<String> providers = CapacityStrategy.providers(state, bare, request.capacityProviders());
+    Cluster cluster =
+        ClusterBuilder.builder(bare)
+            .capacityProviders(providers)
+            .strategy(
+                CapacityStrategy.ofCluster(
+                    state, bare, providers, request.defaultCapacityProviderStrategy()))
+            .build();
     List<dev.roadstead.engine.table.Change> changes = List.of(Clusters.put(cluster));
     return new Decision<>(changes, answer(state.with(changes), cluster));
-  }
-
-  private static void refuseProviders(CreateClusterRequest request) {
-    LaunchTypes.refuseProviders(request.capacityProviders());
-    if (LaunchTypes.severalBases(request.defaultCapacityProviderStrategy())) {
-      throw EcsErrors.invalidParameter(
-          "The specified capacity provider strategy contains multiple capacity providers with a"
-              + " base value defined");
-    }
-    LaunchTypes.refuseStrategy(request.defaultCapacityProviderStrategy());
   }
 
   /// What the caller's account setting says, where a cluster's own does not. Source: ECS developer

@@ -44,6 +44,7 @@ public final class InstanceShape {
             .registeredResources(registered(row))
             .remainingResources(remaining(row, usage))
             .status(row.status())
+            .capacityProviderName(row.capacityProviderName())
             .statusReason(row.statusReason())
             .agentConnected(row.connected())
             .runningTasksCount(usage.running())

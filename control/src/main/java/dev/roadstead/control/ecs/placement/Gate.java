@@ -50,10 +50,13 @@ final class Gate {
     if (!kind.connected() || Fit.missing(kind::attribute, demand) != null) {
       return false;
     }
-    if (ofKind.isEmpty()) {
+    if (ofKind.isEmpty() && demand.capacityProvider() == null) {
       return true;
     }
     ContainerInstance any = yard.byMemory().at(0).instance();
+    if (!demand.admits(any)) {
+      return false;
+    }
     Query.Subject subject = new Query.Subject(any, InstanceUsage.NONE);
     for (Query query : ofKind) {
       if (!query.matches(subject)) {

@@ -23,7 +23,7 @@ final class Scan {
     this.rules = rules;
     for (String key : state.keys(ContainerInstances.REGISTERED_BY_CLUSTER, demand.clusterKey())) {
       ContainerInstance instance = state.get(ContainerInstances.TABLE, key);
-      if (instance.status().equals(ContainerInstance.ACTIVE)) {
+      if (instance.status().equals(ContainerInstance.ACTIVE) && demand.admits(instance)) {
         InstanceUsage usage = state.value(Tasks.USAGE, key);
         Slot slot = new Slot(slots.size(), instance, usage, demand.group());
         slot.broken = Fit.fixed(slot, demand) | rules.broken(slot, demand.group());

@@ -19,6 +19,7 @@ import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
 import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.StrategyItem;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.task.LaunchTypes;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionLookup;
@@ -99,11 +100,12 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
             !request.placementStrategy().isEmpty());
     Unbuilt.controller(
         request.deploymentController(), request.taskDefinition(), request.loadBalancers());
-    Unbuilt.strategy(request.capacityProviderStrategy(), request.launchTypeAsString());
+    refuseBoth(request);
     TaskDefinition definition =
         TaskDefinitionLookup.require(state, call.scope(), request.taskDefinition());
     String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
     boolean daemon = scheduling.equals(Service.DAEMON);
+    List<StrategyItem> strategy = strategy(state, request, cluster, definition, daemon);
     DeploymentConfiguration deployment =
         Settings.deployment(daemon ? Settings.DAEMON : null, request.deploymentConfiguration());
     Shifting.checkDaemon(daemon, deployment);
@@ -125,6 +127,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         launchType,
         scheduling,
         Service.ECS,
+        strategy,
         deployment.minimumHealthyPercent(),
         deployment.maximumPercent(),
         grace == null ? 0 : grace,
@@ -155,6 +158,34 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
           "The number of services exceeds the limit of "
               + Services.PER_CLUSTER_MAX
               + " services per cluster.");
+    }
+  }
+
+  /// A DAEMON service runs on every instance, whatever its provider.
+  private static List<StrategyItem> strategy(
+      State state,
+      CreateServiceRequest request,
+      Cluster cluster,
+      TaskDefinition definition,
+      boolean daemon) {
+    if (daemon && !request.capacityProviderStrategy().isEmpty()) {
+      throw EcsErrors.unsupported("capacityProviderStrategy of DAEMON services");
+    }
+    if (daemon) {
+      return List.of();
+    }
+    return LaunchTypes.strategy(
+        state,
+        cluster,
+        request.capacityProviderStrategy(),
+        request.launchTypeAsString(),
+        definition);
+  }
+
+  private static void refuseBoth(CreateServiceRequest request) {
+    if (request.launchType() != null && !request.capacityProviderStrategy().isEmpty()) {
+      throw EcsErrors.invalidParameter(
+          "Specifying both a launch type and capacity provider strategy is not supported");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.api.Call;
 import dev.roadstead.control.api.Call.Ids;
+import dev.roadstead.control.ecs.capacity.StrategyShape;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Part;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Status;
@@ -233,7 +234,8 @@ final class History {
             .toList();
     var document =
         software.amazon.awssdk.services.ecs.model.ServiceRevision.builder()
-            .launchType(service.launchType())
+            .launchType(service.strategy().isEmpty() ? service.launchType() : null)
+            .capacityProviderStrategy(StrategyShape.of(service.strategy()))
             .containerImages(images)
             .guardDutyEnabled(false)
             .build();

@@ -96,6 +96,12 @@ final class Messages {
         + " starts at once.";
   }
 
+  /// Source: ECS developer guide, "Amazon ECS service event messages".
+  static String emptyProvider() {
+    return "was unable to reach steady state. Reason: No Container Instances were found in your"
+        + " capacity provider.";
+  }
+
   private static String containers(Task task) {
     return task.containers().stream()
         .filter(one -> one.exitCode() != null || one.reason() != null)

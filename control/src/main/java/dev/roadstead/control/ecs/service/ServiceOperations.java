@@ -25,8 +25,8 @@ public final class ServiceOperations {
       "REPLICA and DAEMON services with the ECS controller on launch types EC2 and EXTERNAL."
           + " Stored and reported, without effect: availabilityZoneRebalancing."
           + " Refused: CODE_DEPLOY, EXTERNAL controller, bakeTimeInMinutes with ROLLING,"
-          + " other strategies with DAEMON, alarms, lifecycle hooks, capacity"
-          + " provider strategies, Fargate, awsvpc, loadBalancers, serviceRegistries,"
+          + " other strategies with DAEMON, alarms, lifecycle hooks,"
+          + " Fargate, awsvpc, loadBalancers, serviceRegistries,"
           + " serviceConnectConfiguration, volumeConfigurations,"
           + " vpcLatticeConfigurations, monitoring, role";
 

@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.capacity.StrategyShape;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
@@ -10,6 +11,8 @@ import dev.roadstead.control.ecs.table.TaskCounts;
 import dev.roadstead.engine.root.State;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.ResourceManagementType;
 import software.amazon.awssdk.services.ecs.model.ServiceCurrentRevisionSummary;
@@ -42,7 +45,8 @@ final class ServiceShape {
             .desiredCount(service.desiredCount())
             .runningCount(running)
             .pendingCount(pending)
-            .launchType(service.launchType())
+            .launchType(service.strategy().isEmpty() ? service.launchType() : null)
+            .capacityProviderStrategy(strategy(service))
             .deployments(deployments)
             .events(events(state, service))
             .createdAt(service.createdAt())
@@ -60,6 +64,11 @@ final class ServiceShape {
       shape.tags(Tags.toModel(service.tags()));
     }
     return shape.build();
+  }
+
+  /// A service has a strategy or a launch type; null hides the member.
+  private static @Nullable List<CapacityProviderStrategyItem> strategy(Service service) {
+    return service.strategy().isEmpty() ? null : StrategyShape.of(service.strategy());
   }
 
   static String taskDefinitionArn(Service service, ServiceDeployment deployment) {
@@ -116,7 +125,8 @@ final class ServiceShape {
         .failedTasks(deployment.failedTasks())
         .createdAt(deployment.createdAt())
         .updatedAt(deployment.updatedAt())
-        .launchType(service.launchType())
+        .launchType(service.strategy().isEmpty() ? service.launchType() : null)
+        .capacityProviderStrategy(strategy(service))
         .rolloutState(deployment.rolloutState())
         .rolloutStateReason(deployment.rolloutStateReason())
         .build();

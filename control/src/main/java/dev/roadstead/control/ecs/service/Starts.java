@@ -1,26 +1,37 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.api.Tag;
+import dev.roadstead.control.ecs.capacity.CapacityStrategy;
 import dev.roadstead.control.ecs.placement.Choice;
+import dev.roadstead.control.ecs.placement.Constraint;
 import dev.roadstead.control.ecs.placement.Constraints;
+import dev.roadstead.control.ecs.placement.Demand;
 import dev.roadstead.control.ecs.placement.Placement;
 import dev.roadstead.control.ecs.placement.Strategies;
+import dev.roadstead.control.ecs.placement.Strategy;
 import dev.roadstead.control.ecs.placement.Veto;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
+import dev.roadstead.control.ecs.table.StrategyItem;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.task.Launch;
+import dev.roadstead.control.ecs.task.LaunchBuilder;
 import dev.roadstead.control.ecs.task.LaunchTags;
 import dev.roadstead.control.ecs.task.Overrides;
 import dev.roadstead.engine.loop.Moment;
 import dev.roadstead.engine.root.State;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// New tasks for the newest deployment of a service.
@@ -41,19 +52,61 @@ record Starts(List<Task> tasks, @Nullable String failure) {
     }
     var document = ServiceDocument.of(service);
     Launch launch = launch(service, cluster, definition);
-    Choice choice =
-        Placement.place(
-            state,
-            launch.demand(
-                Constraints.of(document.placementConstraints()),
-                Strategies.of(document.placementStrategy())),
-            count,
-            moment.random());
+    List<Constraint> constraints = Constraints.of(document.placementConstraints());
+    List<Strategy> strategies = Strategies.of(document.placementStrategy());
+    if (service.strategy().isEmpty()) {
+      return place(state, launch.demand(constraints, strategies), launch, count, moment);
+    }
+    List<Integer> shares =
+        CapacityStrategy.share(service.strategy(), placed(state, service), count);
+    Starts all = NONE;
+    State working = state;
+    for (int i = 0; i < shares.size(); i++) {
+      String provider = service.strategy().get(i).provider();
+      Launch mine = LaunchBuilder.builder(launch).capacityProviderName(provider).build();
+      Starts some =
+          place(working, mine.demand(constraints, strategies), mine, shares.get(i), moment);
+      working = working.with(some.tasks().stream().map(Tasks::create).toList());
+      all = all.and(some);
+    }
+    return all;
+  }
+
+  private static Starts place(State state, Demand demand, Launch launch, int count, Moment moment) {
+    Choice choice = Placement.place(state, demand, count, moment.random());
     List<Task> tasks = new ArrayList<>();
     for (ContainerInstance instance : choice.chosen()) {
       tasks.add(launch.task(instance, moment));
     }
-    return new Starts(tasks, tasks.size() == count ? null : Veto.event(choice.vetoes()));
+    if (tasks.size() == count) {
+      return new Starts(tasks, null);
+    }
+    String provider = launch.capacityProviderName();
+    boolean empty =
+        provider != null
+            && state.count(
+                    ContainerInstances.BY_PROVIDER,
+                    ContainerInstances.providerGroup(launch.cluster().key(), provider))
+                == 0;
+    return new Starts(tasks, empty ? Messages.emptyProvider() : Veto.event(choice.vetoes()));
+  }
+
+  private Starts and(Starts more) {
+    List<Task> all = new ArrayList<>(tasks);
+    all.addAll(more.tasks);
+    return new Starts(all, failure == null ? more.failure : failure);
+  }
+
+  /// How many tasks of the newest deployment each capacity provider has.
+  private static ToIntFunction<StrategyItem> placed(State state, Service service) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Task task : state.rows(Tasks.ALIVE_BY_SERVICE, service.key())) {
+      String provider = task.capacityProviderName();
+      if (task.wanted() && provider != null && service.primary().id().equals(task.deploymentId())) {
+        counts.merge(provider, 1, Integer::sum);
+      }
+    }
+    return item -> counts.getOrDefault(item.provider(), 0);
   }
 
   private static @Nullable TaskDefinition definition(State state, Service service) {
@@ -89,6 +142,7 @@ record Starts(List<Task> tasks, @Nullable String failure) {
         service.name(),
         deployment,
         service.launchType(),
+        null,
         LaunchTags.of(
             propagated, List.of(), service.managedTags(), service.cluster(), service.name()),
         service.enableExecuteCommand());

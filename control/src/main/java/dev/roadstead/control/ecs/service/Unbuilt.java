@@ -3,13 +3,11 @@ package dev.roadstead.control.ecs.service;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.TaskDefinition;
-import dev.roadstead.control.ecs.task.LaunchTypes;
 import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentController;
@@ -71,28 +69,6 @@ final class Unbuilt {
       }
     }
     refuse(!loadBalancers.isEmpty(), "loadBalancers");
-  }
-
-  /// Refuses a capacity provider strategy with ECS's error: no capacity provider can exist yet.
-  static void strategy(List<CapacityProviderStrategyItem> strategy, @Nullable String launchType) {
-    if (strategy.isEmpty()) {
-      return;
-    }
-    if (launchType != null) {
-      throw EcsErrors.invalidParameter(
-          "Specifying both a launch type and capacity provider strategy is not supported");
-    }
-    if (strategy.stream().allMatch(one -> one.weight() == null || one.weight() == 0)) {
-      throw EcsErrors.invalidParameter(
-          "There are no capacity providers in the capacity provider strategy with a weight value"
-              + " greater than zero");
-    }
-    if (LaunchTypes.severalBases(strategy)) {
-      throw EcsErrors.invalidParameter(
-          "There are multiple capacity providers in the specified capacity provider strategy with a"
-              + " base value defined");
-    }
-    LaunchTypes.refuseStrategy(strategy);
   }
 
   static void deployment(DeploymentConfiguration sent) {

@@ -13,6 +13,7 @@ import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.StrategyItem;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.task.LaunchTypes;
@@ -51,6 +52,10 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     ServiceBuilder next = ServiceBuilder.builder(before);
     settings(next, request, before);
     next.document(document(next, request, before));
+    TaskDefinition used = definition(state, request, before, call);
+    if (used != null) {
+      next.strategy(strategy(state, request, before, cluster, used));
+    }
     TaskDefinition definition = deployment(next, state, request, before, call);
     List<Change> changes = new ArrayList<>();
     if (definition != null) {
@@ -74,7 +79,6 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
         request.deploymentConfiguration(),
         !request.placementStrategy().isEmpty());
     Unbuilt.controller(request.deploymentController(), null, request.loadBalancers());
-    Unbuilt.strategy(request.capacityProviderStrategy(), null);
     Settings.platformVersion(request.platformVersion());
     Settings.rebalancing(request.availabilityZoneRebalancingAsString());
     Unbuilt.refuse(!request.serviceRegistries().isEmpty(), "serviceRegistries");
@@ -85,6 +89,7 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
       return;
     }
     LaunchTypes.require(before.launchType(), definition);
+    strategy(state, request, before, cluster, definition);
     LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
     Constraints.of(
         request.hasPlacementConstraints()
@@ -95,6 +100,24 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     Unbuilt.loadBalancers(request.loadBalancers(), definition);
     Unbuilt.connect(request.serviceConnectConfiguration(), cluster, definition);
     Unbuilt.volumes(request.volumeConfigurations(), definition);
+  }
+
+  /// The strategy after the update. It counts for tasks that are started from then on;
+  /// `forceNewDeployment` moves the others.
+  private static List<StrategyItem> strategy(
+      State state,
+      UpdateServiceRequest request,
+      Service before,
+      Cluster cluster,
+      TaskDefinition definition) {
+    boolean none = request.capacityProviderStrategy().isEmpty();
+    if (!none && before.schedulingStrategy().equals(Service.DAEMON)) {
+      throw EcsErrors.unsupported("capacityProviderStrategy of DAEMON services");
+    }
+    return none
+        ? before.strategy()
+        : LaunchTypes.strategy(
+            state, cluster, request.capacityProviderStrategy(), null, definition);
   }
 
   private static void settings(ServiceBuilder next, UpdateServiceRequest request, Service before) {

@@ -57,6 +57,10 @@ public record ContainerInstance(
   public static final String DRAINING = "DRAINING";
   public static final String INACTIVE = "INACTIVE";
 
+  /// The custom attribute by which an instance joins a capacity provider, its value being the
+  /// provider's name: any agent can send one.
+  public static final String CAPACITY_PROVIDER = "roadstead.capacity-provider";
+
   public ContainerInstance {
     tcpPorts = tcpPorts == null ? List.of() : tcpPorts.stream().sorted().distinct().toList();
     udpPorts = udpPorts == null ? List.of() : udpPorts.stream().sorted().distinct().toList();
@@ -89,6 +93,12 @@ public record ContainerInstance(
   /// Whether its agent has been away for so long that its service tasks are given up.
   public boolean lost(Instant now) {
     return !connected && lostAt != null && !lostAt.isAfter(now);
+  }
+
+  /// The capacity provider that it has joined; null when none.
+  public @Nullable String capacityProviderName() {
+    Attribute joined = attribute(CAPACITY_PROVIDER);
+    return joined == null ? null : joined.value();
   }
 
   /// The attribute of that name, or null when it has none.

@@ -26,6 +26,10 @@ public final class ContainerInstances {
                   ? List.of()
                   : List.of(row.clusterKey()));
 
+  /// ACTIVE and DRAINING ones that joined a capacity provider, by {@link #providerGroup}.
+  public static final Index<ContainerInstance> BY_PROVIDER =
+      TABLE.index("by-provider", row -> provider(row));
+
   /// All of them, by cluster.
   public static final Index<ContainerInstance> BY_CLUSTER =
       TABLE.index("by-cluster", row -> List.of(row.clusterKey()));
@@ -47,6 +51,18 @@ public final class ContainerInstances {
   }
 
   private ContainerInstances() {}
+
+  /// The group of {@link #BY_PROVIDER} of a capacity provider's instances in a cluster.
+  public static String providerGroup(String clusterKey, String provider) {
+    return clusterKey + "/" + provider;
+  }
+
+  private static List<String> provider(ContainerInstance row) {
+    String name = row.capacityProviderName();
+    return name == null || row.status().equals(ContainerInstance.INACTIVE)
+        ? List.of()
+        : List.of(providerGroup(row.clusterKey(), name));
+  }
 
   /// When an instance deregistered then is forgotten.
   public static Instant expiry(Instant inactiveAt) {

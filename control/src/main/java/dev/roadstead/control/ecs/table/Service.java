@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param launchType `EC2` or `EXTERNAL`
 /// @param schedulingStrategy `REPLICA` or `DAEMON`
 /// @param controller `ECS` or `EXTERNAL`: who begins deployments
+/// @param strategy its capacity provider strategy; empty when it has a launch type only
 /// @param minimumHealthyPercent 0 to 100
 /// @param maximumPercent at least 100
 /// @param healthCheckGraceSeconds how long failing health checks of a new task are ignored
@@ -40,6 +41,7 @@ public record Service(
     String launchType,
     String schedulingStrategy,
     String controller,
+    List<StrategyItem> strategy,
     int minimumHealthyPercent,
     int maximumPercent,
     int healthCheckGraceSeconds,
@@ -69,6 +71,7 @@ public record Service(
   public Service {
     schedulingStrategy = schedulingStrategy == null ? REPLICA : schedulingStrategy;
     controller = controller == null ? ECS : controller;
+    strategy = strategy == null ? List.of() : List.copyOf(strategy);
     tags = tags == null ? List.of() : List.copyOf(tags);
     deployments = deployments == null ? List.of() : List.copyOf(deployments);
     notices = notices == null ? List.of() : List.copyOf(notices);

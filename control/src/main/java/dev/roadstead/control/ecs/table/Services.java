@@ -42,6 +42,20 @@ public final class Services {
                   .distinct()
                   .toList());
 
+  /// Those whose strategy names a capacity provider, by {@link ContainerInstances#providerGroup}.
+  public static final Index<Service> BY_PROVIDER =
+      TABLE.index(
+          "by-provider",
+          row ->
+              row.inactive()
+                  ? List.of()
+                  : row.strategy().stream()
+                      .map(
+                          item ->
+                              ContainerInstances.providerGroup(row.clusterKey(), item.provider()))
+                      .distinct()
+                      .toList());
+
   /// How many services a cluster has, by its key.
   public static final Aggregate<Service, ServiceCounts> BY_CLUSTER =
       TABLE.aggregate(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serviceName null for a standalone task
 /// @param deploymentId `ecs-svc/DIGITS` of the deployment it belongs to; null when standalone
 /// @param launchType `EC2` or `EXTERNAL`
+/// @param capacityProviderName the capacity provider it was asked of; null when none was
 /// @param instanceId id of the container instance; null until placed
 /// @param wanted false once it is to stop (`desiredStatus` STOPPED)
 /// @param cpu the task-level CPU of the answer, in units as text
@@ -34,6 +35,7 @@ public record Task(
     @Nullable String serviceName,
     @Nullable String deploymentId,
     String launchType,
+    @Nullable String capacityProviderName,
     @Nullable String instanceId,
     @Nullable String availabilityZone,
     TaskStatus lastStatus,

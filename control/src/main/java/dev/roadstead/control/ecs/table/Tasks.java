@@ -72,6 +72,19 @@ public final class Tasks {
           TaskCounts::plus,
           TaskCounts::minus);
 
+  /// How many tasks that are not reported STOPPED a capacity provider has in a cluster, by
+  /// {@link ContainerInstances#providerGroup}.
+  public static final Aggregate<Task, Integer> BY_PROVIDER =
+      TABLE.aggregate(
+          "counts-by-provider",
+          row ->
+              row.stopped() || row.capacityProviderName() == null
+                  ? null
+                  : ContainerInstances.providerGroup(row.clusterKey(), row.capacityProviderName()),
+          0,
+          (count, _) -> count + 1,
+          (count, _) -> count - 1);
+
   /// How many tasks that are not reported STOPPED a task definition has, by its key.
   public static final Aggregate<Task, Integer> BY_DEFINITION =
       TABLE.aggregate(
@@ -162,10 +175,15 @@ public final class Tasks {
       next.stop(cause);
     }
     if (task.instanceId() == null) {
+      next.containers(task.containers().stream().map(Tasks::ended).toList());
       next.lastStatus(TaskStatus.STOPPED);
       times.stoppedAt(now);
     }
     return next.times(times.build()).build();
+  }
+
+  private static TaskContainer ended(TaskContainer container) {
+    return TaskContainerBuilder.builder(container).lastStatus(TaskContainer.STOPPED).build();
   }
 
   /// Forgets a stopped task.

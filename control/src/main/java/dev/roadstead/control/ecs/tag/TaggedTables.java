@@ -4,6 +4,9 @@ import dev.roadstead.base.Arn;
 import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.api.Tag;
+import dev.roadstead.control.ecs.table.CapacityProvider;
+import dev.roadstead.control.ecs.table.CapacityProviderBuilder;
+import dev.roadstead.control.ecs.table.CapacityProviders;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.ClusterBuilder;
 import dev.roadstead.control.ecs.table.Clusters;
@@ -35,9 +38,10 @@ public final class TaggedTables {
     this.tables = List.copyOf(tables);
   }
 
-  /// Clusters, container instances, services, tasks and task definitions.
+  /// Capacity providers, clusters, container instances, services, tasks and task definitions.
   public static TaggedTables all() {
-    return new TaggedTables(List.of(clusters(), instances(), services(), tasks(), definitions()));
+    return new TaggedTables(
+        List.of(providers(), clusters(), instances(), services(), tasks(), definitions()));
   }
 
   /// How the tags of a row are read and replaced.
@@ -91,6 +95,22 @@ public final class TaggedTables {
 
   private static String cluster(Arn arn) {
     return arn.resourcePath().substring(0, arn.resourcePath().indexOf('/'));
+  }
+
+  private static TaggedTable<CapacityProvider> providers() {
+    return new TaggedTable<>(
+        "capacity-provider",
+        false,
+        (state, scope, arn) -> {
+          CapacityProvider row = CapacityProviders.find(state, scope, arn.resourcePath());
+          return row == null || !row.active() ? null : row;
+        },
+        tagging(
+            CapacityProvider::tags,
+            (row, tags) ->
+                List.of(
+                    CapacityProviders.put(
+                        CapacityProviderBuilder.builder(row).tags(tags).build()))));
   }
 
   private static TaggedTable<Cluster> clusters() {

@@ -42,7 +42,7 @@ public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeT
         String arn = new ClusterResource(call.scope(), "task", cluster.name(), idOrArn).arn();
         failures.add(Failure.builder().arn(arn).reason("MISSING").build());
       } else {
-        found.add(TaskShape.of(task, withTags));
+        found.add(TaskShape.of(state, task, withTags));
       }
     }
     return DescribeTasksResponse.builder().tasks(found).failures(failures).build();

@@ -12,6 +12,7 @@ import dev.roadstead.control.ecs.table.ContainerSpec;
 import dev.roadstead.control.ecs.table.Health;
 import dev.roadstead.control.ecs.table.Reservation;
 import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskContainer;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskStatus;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serviceName null for standalone tasks
 /// @param deploymentId `ecs-svc/DIGITS`; null for standalone tasks
 /// @param launchType `EC2` or `EXTERNAL`
+/// @param capacityProviderName whose instances they run on; null for any of the cluster
 @RecordBuilder
 public record Launch(
     Cluster cluster,
@@ -38,6 +40,7 @@ public record Launch(
     @Nullable String serviceName,
     @Nullable String deploymentId,
     String launchType,
+    @Nullable String capacityProviderName,
     List<Tag> tags,
     boolean enableExecuteCommand) {
   public static final String EC2 = "EC2";
@@ -52,6 +55,11 @@ public record Launch(
 
   /// What one of these tasks asks of placement.
   public Demand demand(List<Constraint> constraints, List<Strategy> strategies) {
+    return demand(reservation(), constraints, strategies);
+  }
+
+  /// What a task of that reservation asks of placement.
+  Demand demand(Reservation reservation, List<Constraint> constraints, List<Strategy> strategies) {
     List<Constraint> all = new ArrayList<>();
     for (String expression : definition.placementConstraints()) {
       all.add(new Constraint.MemberOf(expression));
@@ -60,21 +68,52 @@ public record Launch(
     return new Demand(
         cluster.key(),
         group,
+        capacityProviderName,
         launchType.equals(EXTERNAL),
-        reservation(),
+        reservation,
         definition.requiresAttributes(),
         all,
         strategies);
   }
 
+  /// The launch that a task outside of any service was made by, as far as placement asks.
+  static Launch of(Task task, Cluster cluster, TaskDefinition definition) {
+    return new Launch(
+        cluster,
+        definition,
+        Overrides.NONE,
+        task.group(),
+        task.startedBy(),
+        null,
+        null,
+        task.launchType(),
+        task.capacityProviderName(),
+        task.tags(),
+        task.enableExecuteCommand());
+  }
+
   /// A new task on that instance.
   public Task task(ContainerInstance instance, Moment moment) {
+    return TaskBuilder.builder(waiting(moment))
+        .instanceId(instance.id())
+        .availabilityZone(zone(instance))
+        .lastStatus(TaskStatus.PENDING)
+        .build();
+  }
+
+  /// The zone of an instance; null when it names none.
+  public static @Nullable String zone(ContainerInstance instance) {
+    Attribute zone = instance.attribute(AVAILABILITY_ZONE);
+    return zone == null ? null : zone.value();
+  }
+
+  /// A new task that is on no instance yet.
+  public Task waiting(Moment moment) {
     Reservation reservation = reservation();
     List<TaskContainer> containers = new ArrayList<>();
     for (ContainerSpec spec : definition.containers()) {
       containers.add(container(spec, moment));
     }
-    Attribute zone = instance.attribute(AVAILABILITY_ZONE);
     return new Task(
         cluster.account(),
         cluster.region(),
@@ -87,9 +126,10 @@ public record Launch(
         serviceName,
         deploymentId,
         launchType,
-        instance.id(),
-        zone == null ? null : zone.value(),
-        TaskStatus.PENDING,
+        capacityProviderName,
+        null,
+        null,
+        TaskStatus.PROVISIONING,
         true,
         false,
         Health.UNKNOWN,

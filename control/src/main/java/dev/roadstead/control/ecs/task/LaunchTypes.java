@@ -1,7 +1,11 @@
 package dev.roadstead.control.ecs.task;
 
 import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.capacity.CapacityStrategy;
+import dev.roadstead.control.ecs.table.Cluster;
+import dev.roadstead.control.ecs.table.StrategyItem;
 import dev.roadstead.control.ecs.table.TaskDefinition;
+import dev.roadstead.engine.root.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
@@ -33,32 +37,31 @@ public final class LaunchTypes {
     return launchType;
   }
 
-  /// Refuses a capacity provider strategy: no capacity provider can exist yet.
-  public static void refuseStrategy(List<CapacityProviderStrategyItem> strategy) {
-    refuseProviders(
-        strategy.stream()
-            .map(item -> item.capacityProvider() == null ? "" : item.capacityProvider())
-            .toList());
-  }
-
-  /// Whether more than one item of a strategy has a base, which ECS does not take.
-  public static boolean severalBases(List<CapacityProviderStrategyItem> strategy) {
-    return strategy.stream().filter(one -> one.base() != null && one.base() > 0).count() > 1;
-  }
-
-  /// Refuses named capacity providers: none can exist yet.
-  public static void refuseProviders(List<String> names) {
-    if (names.isEmpty()) {
-      return;
-    }
-    for (String name : names) {
-      if (name.startsWith(FARGATE)) {
-        throw EcsErrors.unsupported("Capacity provider " + name);
+  /// The capacity provider strategy of a launch: the one sent, else the cluster's own when no
+  /// launch type is named; empty when none counts. Refuses what {@link CapacityStrategy} refuses,
+  /// and Fargate, which has no capacity here.
+  ///
+  /// @param launchType as sent
+  public static List<StrategyItem> strategy(
+      State state,
+      Cluster cluster,
+      List<CapacityProviderStrategyItem> sent,
+      @Nullable String launchType,
+      TaskDefinition definition) {
+    List<StrategyItem> strategy =
+        sent.isEmpty() && launchType == null
+            ? cluster.strategy()
+            : CapacityStrategy.ofTasks(state, cluster, sent);
+    if (CapacityStrategy.fargate(strategy)) {
+      if (!definition.compatibilities().contains(FARGATE)) {
+        throw EcsErrors.invalidParameter(
+            "Task definition does not support launch_type " + FARGATE + ".");
       }
+      throw EcsErrors.client(
+          "Capacity is unavailable at this time. Please try again later or in a different"
+              + " availability zone");
     }
-    throw EcsErrors.client(
-        "The specified capacity provider does not exist. Specify a valid name or ARN and try"
-            + " again.");
+    return strategy;
   }
 
   /// Checks the network configuration against the definition's network mode. Source: ECS API

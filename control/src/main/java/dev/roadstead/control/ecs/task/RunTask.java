@@ -5,19 +5,17 @@ import dev.roadstead.control.api.Decision;
 import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
-import dev.roadstead.control.ecs.placement.Choice;
+import dev.roadstead.control.ecs.capacity.CapacityStrategy;
 import dev.roadstead.control.ecs.placement.Constraint;
 import dev.roadstead.control.ecs.placement.Constraints;
-import dev.roadstead.control.ecs.placement.Placement;
 import dev.roadstead.control.ecs.placement.Strategies;
 import dev.roadstead.control.ecs.placement.Strategy;
 import dev.roadstead.control.ecs.placement.Veto;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
-import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.StrategyItem;
 import dev.roadstead.control.ecs.table.Task;
-import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.loop.Moment;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
@@ -43,28 +41,38 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
     LaunchTokens token = LaunchTokens.of("RunTask", request.clientToken(), request, scope);
     List<Task> repeated = token.repeated(state);
     if (repeated != null) {
-      return Decision.unchanged(answer(repeated, List.of()));
+      return Decision.unchanged(answer(state, repeated, List.of()));
     }
     Launch launch = launch(state, request, cluster, scope);
     List<Constraint> constraints =
         Constraints.of(request.placementConstraints(), launch.definition());
     List<Strategy> strategies = Strategies.of(request.placementStrategy());
     int count = count(request.count());
-    if (state.count(ContainerInstances.REGISTERED_BY_CLUSTER, cluster.key()) == 0) {
+    List<StrategyItem> strategy =
+        LaunchTypes.strategy(
+            state,
+            cluster,
+            request.capacityProviderStrategy(),
+            request.launchTypeAsString(),
+            launch.definition());
+    if (strategy.isEmpty()
+        && state.count(ContainerInstances.REGISTERED_BY_CLUSTER, cluster.key()) == 0) {
       throw EcsErrors.invalidParameter("No Container Instances were found in your cluster.");
     }
-    Choice choice =
-        Placement.place(state, launch.demand(constraints, strategies), count, call.random());
-    Moment moment = new Moment(call.now(), call.random());
-    List<Task> tasks = new ArrayList<>();
-    List<Change> changes = new ArrayList<>();
-    for (ContainerInstance instance : choice.chosen()) {
-      Task task = launch.task(instance, moment);
-      tasks.add(task);
-      changes.add(Tasks.create(task));
+    Started started = new Started(state, request, new Moment(call.now(), call.random()));
+    if (strategy.isEmpty()) {
+      started.place(launch, constraints, strategies, count);
+    } else {
+      List<Integer> shares = CapacityStrategy.share(strategy, _ -> 0, count);
+      for (int i = 0; i < shares.size(); i++) {
+        String provider = strategy.get(i).provider();
+        Launch mine = LaunchBuilder.builder(launch).capacityProviderName(provider).build();
+        started.place(mine, constraints, strategies, shares.get(i));
+      }
     }
-    changes.addAll(token.remember(tasks, call.now()));
-    return new Decision<>(changes, answer(tasks, choice.vetoes()));
+    List<Change> changes = new ArrayList<>(started.changes());
+    changes.addAll(token.remember(started.tasks(), call.now()));
+    return new Decision<>(changes, answer(state.with(changes), started.tasks(), started.vetoes()));
   }
 
   private static Launch launch(State state, RunTaskRequest request, Cluster cluster, Scope scope) {
@@ -72,7 +80,6 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
       throw EcsErrors.invalidParameter(
           "Specify either Launch Type or Capacity Provider Strategy, but not both.");
     }
-    LaunchTypes.refuseStrategy(request.capacityProviderStrategy());
     Launch launch = StandaloneLaunch.of(state, request, cluster, scope, STARTED_BY_MAX);
     if (request.platformVersion() != null) {
       throw EcsErrors.invalidParameter(
@@ -89,9 +96,9 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
     return count;
   }
 
-  private static RunTaskResponse answer(List<Task> tasks, List<Veto> vetoes) {
+  private static RunTaskResponse answer(State state, List<Task> tasks, List<Veto> vetoes) {
     return RunTaskResponse.builder()
-        .tasks(tasks.stream().map(task -> TaskShape.of(task, true)).toList())
+        .tasks(tasks.stream().map(task -> TaskShape.of(state, task, true)).toList())
         .failures(vetoes.stream().map(RunTask::failure).toList())
         .build();
   }

@@ -41,6 +41,7 @@ final class StandaloneLaunch {
         null,
         null,
         launchType,
+        null,
         LaunchTags.of(
             LaunchTags.propagated(request.propagateTagsAsString(), definition),
             Tags.accept(request.tags()),

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionRequest;
 /// The operations of this package, for the catalogue.
 public final class TaskOperations {
   private static final String LATER =
-      "launch types FARGATE and MANAGED_INSTANCES, capacity provider strategies, awsvpc,"
+      "launch types FARGATE and MANAGED_INSTANCES, awsvpc,"
           + " volumeConfigurations; enableExecuteCommand is stored and has no effect yet";
 
   private TaskOperations() {}

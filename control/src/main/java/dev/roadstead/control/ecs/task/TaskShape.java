@@ -4,6 +4,9 @@ import dev.roadstead.control.ecs.api.Tags;
 import dev.roadstead.control.ecs.table.NetworkBinding;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskContainer;
+import dev.roadstead.control.ecs.table.WaitingTask;
+import dev.roadstead.control.ecs.table.WaitingTasks;
+import dev.roadstead.engine.root.State;
 import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +26,29 @@ public final class TaskShape {
   private static final List<NetworkInterface> NO_INTERFACES = List.of();
 
   private TaskShape() {}
+
+  /// The model's Task of a row, and of what is known of it beside: while it waits for room, why
+  /// and at which place in the order.
+  static software.amazon.awssdk.services.ecs.model.Task of(
+      State state, Task task, boolean withTags) {
+    software.amazon.awssdk.services.ecs.model.Task shape = of(task, withTags);
+    WaitingTask row = WaitingTasks.of(state, task);
+    if (row == null) {
+      return shape;
+    }
+    return shape.toBuilder()
+        .attributes(
+            attribute("roadstead.waiting.cause", row.cause()),
+            attribute("roadstead.waiting.detail", row.detail()),
+            attribute(
+                "roadstead.waiting.position", Integer.toString(WaitingTasks.position(state, row))),
+            attribute("roadstead.waiting.until", row.failsAt().toString()))
+        .build();
+  }
+
+  private static Attribute attribute(String name, String value) {
+    return Attribute.builder().name(name).value(value).build();
+  }
 
   /// The model's Task of a row.
   ///
@@ -51,6 +77,7 @@ public final class TaskShape {
             .healthStatus(task.health().name())
             .lastStatus(task.lastStatus().name())
             .launchType(task.launchType())
+            .capacityProviderName(task.capacityProviderName())
             .overrides(overrides(task))
             .pullStartedAt(task.times().pullStartedAt())
             .pullStoppedAt(task.times().pullStoppedAt())

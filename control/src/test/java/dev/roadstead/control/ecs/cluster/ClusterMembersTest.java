@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateClusterRequest;
 /// to be entered here when it is accepted.
 class ClusterMembersTest {
   private static final String EXEC = "configuration.executeCommandConfiguration.";
+  private static final String STRATEGY = "defaultCapacityProviderStrategy.";
   private static final Set<String> BOTH =
       Set.of(
           EXEC + "kmsKeyId",
@@ -41,7 +43,15 @@ class ClusterMembersTest {
   @Test
   void createClusterShowsOrRefusesEveryMember() {
     assertThat(new Creation().accepted())
-        .containsExactlyInAnyOrderElementsOf(and("clusterName", "tags.key", "tags.value"));
+        .containsExactlyInAnyOrderElementsOf(
+            and(
+                "clusterName",
+                "capacityProviders",
+                STRATEGY + "base",
+                STRATEGY + "capacityProvider",
+                STRATEGY + "weight",
+                "tags.key",
+                "tags.value"));
   }
 
   @Test
@@ -55,6 +65,7 @@ class ClusterMembersTest {
 
   private static @Nullable List<Object> values(String path) {
     return switch (path) {
+      case "capacityProviders", STRATEGY + "capacityProvider" -> List.of("FARGATE", "value");
       case "cluster" -> List.of("default");
       case "settings.value" -> List.of("enabled", "disabled", "enhanced", "other");
       default -> null;
@@ -97,6 +108,14 @@ class ClusterMembersTest {
       }
       if (path.startsWith(EXEC)) {
         one.configuration(configuration(path));
+      }
+      if (path.startsWith(STRATEGY)) {
+        one.capacityProviders("FARGATE")
+            .defaultCapacityProviderStrategy(
+                CapacityProviderStrategyItem.builder()
+                    .capacityProvider("FARGATE")
+                    .weight(1)
+                    .build());
       }
       if (path.startsWith("tags")) {
         one.tags(Tag.builder().key("some").build());

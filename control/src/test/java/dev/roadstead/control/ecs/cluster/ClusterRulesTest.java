@@ -76,17 +76,45 @@ class ClusterRulesTest {
       ClientException: The specified capacity provider does not exist. Specify a valid name or \
       ARN and try again.
 
-      New "capacityProviders": ["FARGATE"]}
-      UnsupportedFeatureException: Capacity provider FARGATE is not supported yet by Roadstead.
+      New "capacityProviders": list(21 of "p#")}
+      LimitExceededException: A cluster cannot have more than 20 capacity providers.
 
-      New "defaultCapacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT"}]}
-      UnsupportedFeatureException: Capacity provider FARGATE_SPOT is not supported yet by \
-      Roadstead.
+      New "defaultCapacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]}
+      InvalidParameterException: The specified capacity provider strategy cannot contain a \
+      capacity provider that is not associated with the cluster
 
-      New "defaultCapacityProviderStrategy": [{"capacityProvider": "a", "base": 1}, \
-      {"capacityProvider": "b", "base": 1}]}
+      New "defaultCapacityProviderStrategy": [{"capacityProvider": "a", "base": 1, \
+      "weight": 1}, {"capacityProvider": "b", "base": 1}]}
       InvalidParameterException: The specified capacity provider strategy contains multiple \
       capacity providers with a base value defined
+
+      New "capacityProviders": ["FARGATE"], \
+      "defaultCapacityProviderStrategy": [{"capacityProvider": "FARGATE"}]}
+      InvalidParameterException: There are no capacity providers in the capacity provider \
+      strategy with a weight value greater than zero
+
+      New "capacityProviders": ["FARGATE"], "defaultCapacityProviderStrategy": \
+      [{"capacityProvider": "FARGATE", "weight": 1001}]}
+      InvalidParameterException: weight must be between 0 and 1000.
+
+      New "capacityProviders": ["FARGATE"], "defaultCapacityProviderStrategy": \
+      [{"capacityProvider": "FARGATE", "weight": 1, "base": 100001}]}
+      InvalidParameterException: base must be between 0 and 100000.
+
+      New "capacityProviders": ["FARGATE"], "defaultCapacityProviderStrategy": \
+      [{"capacityProvider": "FARGATE", "weight": 1}, {"capacityProvider": "FARGATE"}]}
+      InvalidParameterException: The specified capacity provider strategy cannot contain a \
+      capacity provider more than once
+
+      New "capacityProviders": ["FARGATE"], "defaultCapacityProviderStrategy": list(21 of \
+      {"capacityProvider": "FARGATE", "weight": 1})}
+      InvalidParameterException: A capacity provider strategy cannot have more than 20 capacity \
+      providers.
+
+      New "capacityProviders": ["FARGATE", "group"], "defaultCapacityProviderStrategy": \
+      [{"capacityProvider": "FARGATE", "weight": 1}, {"capacityProvider": "group"}]}
+      InvalidParameterException: A capacity provider strategy can only contain either Auto \
+      Scaling group or Fargate capacity providers.
 
       New "tags": [{"key": "AWS:x", "value": "y"}]}
       InvalidParameterException: Tag keys that start with 'aws:' are reserved for system use.
@@ -117,6 +145,20 @@ class ClusterRulesTest {
       "settings": [{"name": "containerInsights", "value": "on"}]}
       InvalidParameterException: Setting value for containerInsights should be one of \
       [enabled,disabled,enhanced]
+
+      PutClusterCapacityProviders {}
+      InvalidParameterException: Cluster can not be blank.
+
+      PutClusterCapacityProviders {"cluster": "default"}
+      InvalidParameterException: capacityProviders can not be blank.
+
+      PutClusterCapacityProviders {"cluster": "default", "capacityProviders": []}
+      InvalidParameterException: defaultCapacityProviderStrategy can not be blank.
+
+      PutClusterCapacityProviders {"cluster": "default", "capacityProviders": ["mine"], \
+      "defaultCapacityProviderStrategy": []}
+      ClientException: The specified capacity provider does not exist. Specify a valid name or \
+      ARN and try again.
 
       DeleteCluster {}
       InvalidParameterException: Cluster can not be blank.
@@ -150,6 +192,10 @@ class ClusterRulesTest {
     for (String name : List.of("default", "manned", "served", "working", "gone")) {
       RuleRow.perform(world, "CreateCluster {\"clusterName\": \"" + name + "\"}");
     }
+    RuleRow.perform(
+        world,
+        "CreateCapacityProvider {\"name\": \"group\","
+            + "\"autoScalingGroupProvider\": {\"autoScalingGroupArn\": \"g\"}}");
     RuleRow.perform(world, "DeleteCluster {\"cluster\": \"gone\"}");
     RuleRow.perform(world, "RegisterContainerInstance {\"cluster\": \"manned\"}");
     RuleRow.perform(
@@ -192,7 +238,7 @@ class ClusterRulesTest {
   void everyListLimitsItsPages(Entry list) {
     String name = list.shape().name();
     String target = name.equals("ListAttributes") ? "\"targetType\": \"container-instance\", " : "";
-    int max = name.equals("ListAccountSettings") ? 10 : 100;
+    int max = List.of("ListAccountSettings", "DescribeCapacityProviders").contains(name) ? 10 : 100;
     for (int results : List.of(-1, 0, max + 1)) {
       new RuleRow(
               name,

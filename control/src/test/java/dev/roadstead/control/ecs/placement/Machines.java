@@ -112,6 +112,7 @@ final class Machines {
             null,
             null,
             "EC2",
+            null,
             instanceId,
             null,
             status,
@@ -225,7 +226,7 @@ final class Machines {
 
     Demand demand() {
       return new Demand(
-          CLUSTER_KEY, group, external, reservation, requires, constraints, strategies);
+          CLUSTER_KEY, group, null, external, reservation, requires, constraints, strategies);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.World;
 import dev.roadstead.control.ecs.table.Attribute;
+import dev.roadstead.control.ecs.table.CapacityProviders;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
@@ -24,6 +25,7 @@ import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimesBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.table.WaitingTasks;
 import dev.roadstead.engine.table.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +54,9 @@ final class Stage {
     List<Table<?>> tables = new ArrayList<>();
     tables.addAll(
         List.of(
+            CapacityProviders.TABLE,
             Clusters.TABLE,
+            WaitingTasks.TABLE,
             TaskDefinitions.TABLE,
             ContainerInstances.TABLE,
             Tasks.TABLE,
@@ -68,6 +72,8 @@ final class Stage {
                     "default",
                     Cluster.ACTIVE,
                     "{}",
+                    List.of(),
+                    List.of(),
                     List.of(),
                     world.now(),
                     null)),

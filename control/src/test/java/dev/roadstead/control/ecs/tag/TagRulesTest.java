@@ -102,8 +102,11 @@ class TagRulesTest {
       Of arn:aws:ecs:eu-west-1:123456789012:cluster/default
       ResourceNotFoundException: The specified resource could not be found.
 
+      Of ARN:something/mine
+      InvalidParameterException: Unsupported resource type: something
+
       Of ARN:capacity-provider/mine
-      InvalidParameterException: Unsupported resource type: capacity-provider
+      ResourceNotFoundException: The specified resource could not be found.
 
       UntagResource {"resourceArn": "ARN:service/default/web", "tagKeys": ["a"]}
       ResourceNotFoundException: The specified resource could not be found.

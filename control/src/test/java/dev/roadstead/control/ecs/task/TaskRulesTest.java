@@ -156,13 +156,13 @@ class TaskRulesTest {
       Launch "taskDefinition": "far", "launchType": "FARGATE"
       UnsupportedFeatureException: Launch type FARGATE is not supported yet by Roadstead.
 
-      Run "capacityProviderStrategy": [{"capacityProvider": "mine"}]
+      Run "capacityProviderStrategy": [{"capacityProvider": "mine", "weight": 1}]
       ClientException: The specified capacity provider does not exist. Specify a valid name or \
       ARN and try again.
 
-      Run "capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT"}]
-      UnsupportedFeatureException: Capacity provider FARGATE_SPOT is not supported yet by \
-      Roadstead.
+      Run "capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]
+      InvalidParameterException: The specified capacity provider strategy cannot contain a \
+      capacity provider that is not associated with the cluster
 
       Run "platformVersion": "1.4.0"
       InvalidParameterException: The platform version must be null when specifying an EC2 launch \

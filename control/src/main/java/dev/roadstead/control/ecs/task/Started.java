@@ -1,0 +1,107 @@
+package dev.roadstead.control.ecs.task;
+
+import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.placement.Choice;
+import dev.roadstead.control.ecs.placement.Constraint;
+import dev.roadstead.control.ecs.placement.Placement;
+import dev.roadstead.control.ecs.placement.Strategy;
+import dev.roadstead.control.ecs.placement.Veto;
+import dev.roadstead.control.ecs.table.CapacityProvider;
+import dev.roadstead.control.ecs.table.CapacityProviders;
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.table.WaitingTask;
+import dev.roadstead.control.ecs.table.WaitingTasks;
+import dev.roadstead.engine.loop.Moment;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+
+/// What one RunTask starts: placed tasks, tasks that wait for room on a capacity provider with
+/// managed scaling, and why the others could not be placed. Lives no longer than the call.
+final class Started {
+  private final Moment moment;
+  private final String document;
+  private final List<Task> tasks = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Veto> vetoes = new ArrayList<>();
+  private State state;
+
+  Started(State state, RunTaskRequest request, Moment moment) {
+    this.state = state;
+    this.moment = moment;
+    this.document = Waits.document(request);
+  }
+
+  List<Task> tasks() {
+    return tasks;
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  List<Veto> vetoes() {
+    return vetoes;
+  }
+
+  /// Places tasks of that launch, each seeing the ones before it.
+  void place(Launch launch, List<Constraint> constraints, List<Strategy> strategies, int count) {
+    if (count == 0) {
+      return;
+    }
+    boolean waits = waits(launch);
+    Choice choice =
+        Placement.place(state, launch.demand(constraints, strategies), count, moment.random());
+    for (ContainerInstance instance : choice.chosen()) {
+      add(launch.task(instance, moment), List.of());
+    }
+    int left = count - choice.chosen().size();
+    if (left > 0 && !waits) {
+      vetoes.addAll(choice.vetoes());
+    } else if (left > 0) {
+      Waits.Cause cause = Waits.cause(state, launch, choice.vetoes());
+      for (int i = 0; i < left; i++) {
+        wait(launch, cause);
+      }
+    }
+  }
+
+  /// Whether what has no room waits. Refuses a provider that has no instance and asks for none.
+  private boolean waits(Launch launch) {
+    String name = launch.capacityProviderName();
+    if (name == null) {
+      return false;
+    }
+    CapacityProvider provider = CapacityProviders.require(state, launch.cluster().scope(), name);
+    String group = ContainerInstances.providerGroup(launch.cluster().key(), name);
+    if (!provider.managedScaling() && state.count(ContainerInstances.BY_PROVIDER, group) == 0) {
+      throw EcsErrors.invalidParameter(
+          "No Container Instances were found in your capacity provider.");
+    }
+    return provider.managedScaling();
+  }
+
+  private void wait(Launch launch, Waits.Cause cause) {
+    int waiting = state.count(WaitingTasks.BY_CLUSTER, launch.cluster().key());
+    if (waiting >= WaitingTasks.PER_CLUSTER_MAX) {
+      throw EcsErrors.client("The tasks provisioning capacity limit was exceeded.");
+    }
+    Task task = launch.waiting(moment);
+    WaitingTask row = Waits.row(task, document, cause, moment.now(), tasks.size());
+    add(task, List.of(WaitingTasks.TABLE.put(row)));
+  }
+
+  private void add(Task task, List<Change> more) {
+    tasks.add(task);
+    List<Change> all = new ArrayList<>();
+    all.add(Tasks.create(task));
+    all.addAll(more);
+    changes.addAll(all);
+    state = state.with(all);
+  }
+}
