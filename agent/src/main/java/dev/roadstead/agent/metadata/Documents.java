@@ -31,6 +31,10 @@ public final class Documents {
     this.cluster = cluster;
   }
 
+  String cluster() {
+    return cluster;
+  }
+
   JsonNode task(TaskState task, boolean v4) throws EngineTrouble {
     Task definition = task.definition();
     ObjectNode json = JSON.createObjectNode();

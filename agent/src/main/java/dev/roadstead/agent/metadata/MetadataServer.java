@@ -29,6 +29,7 @@ public final class MetadataServer implements AutoCloseable {
   private final Supplier<NodeState> state;
   private final Function<String, @Nullable RoleCredentials> keys;
   private final Documents documents;
+  private final ProtectionEndpoint protection;
   private final Rate rate = new Rate();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -37,11 +38,13 @@ public final class MetadataServer implements AutoCloseable {
       MetadataAddress address,
       Supplier<NodeState> state,
       Function<String, @Nullable RoleCredentials> keys,
-      Documents documents) {
+      Documents documents,
+      Protections protections) {
     this.address = address;
     this.state = state;
     this.keys = keys;
     this.documents = documents;
+    this.protection = new ProtectionEndpoint(documents.cluster(), protections, keys);
   }
 
   public void start() {
@@ -56,6 +59,8 @@ public final class MetadataServer implements AutoCloseable {
       String kind = path.getFirst();
       if (!rate.admits(exchange.getRemoteAddress().getAddress(), System.nanoTime())) {
         send(exchange, 429, JSON.getNodeFactory().textNode("too many requests"));
+      } else if (kind.equals("api") && path.size() > 2) {
+        protection(exchange, path);
       } else if (!exchange.getRequestMethod().equals("GET")) {
         send(exchange, 405, JSON.getNodeFactory().textNode("method not allowed"));
       } else if (kind.equals("v2") && path.size() == 3 && path.get(1).equals("credentials")) {
@@ -101,6 +106,40 @@ public final class MetadataServer implements AutoCloseable {
     RoleCredentials execution = task.executionRoleCredentials();
     return (role != null && role.credentialsId().equals(id))
         || (execution != null && execution.credentialsId().equals(id));
+  }
+
+  private void protection(HttpExchange exchange, List<String> path) throws IOException {
+    String method = exchange.getRequestMethod();
+    boolean known = String.join("/", path.subList(2, path.size())).equals(ProtectionEndpoint.PATH);
+    TaskState task = known ? task(path.get(1)) : null;
+    if (task == null) {
+      send(exchange, 404, JSON.getNodeFactory().textNode("404 page not found"));
+    } else if (!method.equals("GET") && !method.equals("PUT")) {
+      send(exchange, 405, JSON.getNodeFactory().textNode("method not allowed"));
+    } else {
+      try {
+        ProtectionEndpoint.Answer answer =
+            method.equals("GET")
+                ? protection.get(task)
+                : protection.put(
+                    task, exchange.getRequestBody().readNBytes(ProtectionEndpoint.BODY_MAX + 1));
+        send(exchange, answer.status(), answer.body());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        send(exchange, 500, JSON.getNodeFactory().textNode("the agent stops"));
+      }
+    }
+  }
+
+  private @Nullable TaskState task(String endpointId) {
+    for (TaskState task : state.get().tasks().values()) {
+      for (ContainerState container : task.containers()) {
+        if (!endpointId.isEmpty() && container.endpointId().equals(endpointId)) {
+          return task;
+        }
+      }
+    }
+    return null;
   }
 
   private void metadata(HttpExchange exchange, boolean v4, List<String> path) throws IOException {

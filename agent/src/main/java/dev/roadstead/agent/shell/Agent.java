@@ -91,7 +91,7 @@ public final class Agent implements AutoCloseable {
     var telling = keep(new TcsLink(wires, registered, this::instanceArn, telemetry, node::state));
     tcs = telling;
     keep(node);
-    metadata(engine, node, address);
+    metadata(engine, node, address, new TaskCalls(http, config.servers(), config.region()));
     var membership = new Membership(api, config, settings, info, cgroups.usable());
     var link =
         keep(
@@ -126,9 +126,10 @@ public final class Agent implements AutoCloseable {
     return MetadataAddress.open(!"false".equals(wellKnown), info.bridgeGateway());
   }
 
-  private void metadata(ContainerEngine engine, NodeLoop node, MetadataAddress address) {
+  private void metadata(
+      ContainerEngine engine, NodeLoop node, MetadataAddress address, TaskCalls calls) {
     keep(new MetadataServer(
-            address, node::state, vault::keys, new Documents(engine, config.cluster())))
+            address, node::state, vault::keys, new Documents(engine, config.cluster()), calls))
         .start();
   }
 
