@@ -237,7 +237,12 @@ class ClusterRulesTest {
   @MethodSource("lists")
   void everyListLimitsItsPages(Entry list) {
     String name = list.shape().name();
-    String target = name.equals("ListAttributes") ? "\"targetType\": \"container-instance\", " : "";
+    String target =
+        switch (name) {
+          case "ListAttributes" -> "\"targetType\": \"container-instance\", ";
+          case "ListServiceDeployments" -> "\"cluster\": \"served\", \"service\": \"s\", ";
+          default -> "";
+        };
     int max = List.of("ListAccountSettings", "DescribeCapacityProviders").contains(name) ? 10 : 100;
     for (int results : List.of(-1, 0, max + 1)) {
       new RuleRow(

@@ -208,8 +208,8 @@ class ServiceOperationsTest {
                 + " Definition",
             one -> one.volumeConfigurations(two -> two.name("v"))),
         create(
-            UNSUPPORTED,
-            "Deployment strategy BLUE_GREEN is not supported yet by Roadstead.",
+            INVALID,
+            "bakeTimeInMinutes is required for the BLUE_GREEN deployment strategy.",
             one -> one.deploymentConfiguration(two -> two.strategy("BLUE_GREEN"))),
         create(
             UNSUPPORTED,
