@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       AgentCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      WhyCommand.class,
       TrainCommand.class
     },
     footer = {

@@ -1,7 +1,10 @@
 package dev.roadstead.control.ecs.cluster;
 
 import dev.roadstead.control.ecs.api.Tags;
+import dev.roadstead.control.ecs.capacity.ScalingFigure;
 import dev.roadstead.control.ecs.capacity.StrategyShape;
+import dev.roadstead.control.ecs.table.CapacityProvider;
+import dev.roadstead.control.ecs.table.CapacityProviders;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.ServiceCounts;
@@ -11,9 +14,12 @@ import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.services.ecs.model.Attachment;
 import software.amazon.awssdk.services.ecs.model.ClusterField;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
@@ -54,7 +60,44 @@ final class ClusterShape {
     if (!include.contains(ClusterField.CONFIGURATIONS)) {
       shape.configuration((software.amazon.awssdk.services.ecs.model.ClusterConfiguration) null);
     }
+    if (include.contains(ClusterField.ATTACHMENTS)) {
+      shape.attachments(attachments(state, cluster)).attachmentsStatus("UPDATE_COMPLETE");
+    }
     return shape.build();
+  }
+
+  /// One for each capacity provider with managed scaling, with the figures it scales by. Source:
+  /// ECS API reference, Cluster.
+  private static List<Attachment> attachments(State state, Cluster cluster) {
+    List<Attachment> all = new ArrayList<>();
+    for (String name : cluster.capacityProviders()) {
+      CapacityProvider provider = CapacityProviders.find(state, cluster.scope(), name);
+      if (provider == null || !provider.managedScaling()) {
+        continue;
+      }
+      ScalingFigure figure = ScalingFigure.of(state, cluster, provider);
+      String id =
+          UUID.nameUUIDFromBytes((cluster.key() + "/" + name).getBytes(StandardCharsets.UTF_8))
+              .toString();
+      all.add(
+          Attachment.builder()
+              .id(id)
+              .type("as_policy")
+              .status("CREATED")
+              .details(
+                  detail("capacityProviderName", name),
+                  detail("scalingPolicyName", "ECSManagedAutoScalingPolicy-" + id),
+                  detail("CapacityProviderReservation", figure.reservationPercent()),
+                  detail("instancesRegistered", figure.instances()),
+                  detail("instancesNeeded", figure.needed()),
+                  detail("tasksWaiting", figure.waiting()))
+              .build());
+    }
+    return all;
+  }
+
+  private static KeyValuePair detail(String name, Object value) {
+    return KeyValuePair.builder().name(name).value(value.toString()).build();
   }
 
   /// Every task here runs on container instances; there is no Fargate yet.

@@ -115,7 +115,6 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     int desiredCount = daemon ? 0 : Settings.desiredCount(request.desiredCount());
     checkRoom(state, cluster);
     Integer grace = Settings.grace(request.healthCheckGracePeriodSeconds());
-    String id = "ecs-svc/" + Ids.digits19(call.random());
     String propagate = request.propagateTagsAsString();
     return new Service(
         call.scope().account(),
@@ -136,12 +135,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         Boolean.TRUE.equals(request.enableExecuteCommand()),
         Tags.accept(request.tags()),
         document(request, deployment, call.scope()),
-        List.of(
-            ServiceDeploymentBuilder.builder(
-                    ServiceDeployment.begin(
-                        id, definition.family(), definition.revision(), call.now()))
-                .announced(true)
-                .build()),
+        List.of(first(definition, call)),
         List.of(),
         0,
         null,
@@ -150,6 +144,14 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         call.now(),
         call.caller().principalArn(),
         null);
+  }
+
+  private static ServiceDeployment first(TaskDefinition definition, Call call) {
+    String id = "ecs-svc/" + Ids.digits19(call.random());
+    return ServiceDeploymentBuilder.builder(
+            ServiceDeployment.begin(id, definition.family(), definition.revision(), call.now()))
+        .announced(true)
+        .build();
   }
 
   private static void checkRoom(State state, Cluster cluster) {

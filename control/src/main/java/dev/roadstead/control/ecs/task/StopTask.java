@@ -33,7 +33,10 @@ public final class StopTask implements Write<StopTaskRequest, StopTaskResponse> 
     }
     String reason = request.reason() == null ? DEFAULT_REASON : request.reason();
     List<Change> changes =
-        Tasks.stop(task, new StopCause(StopCause.USER_INITIATED, reason), call.now());
+        Tasks.stop(
+            task,
+            new StopCause(StopCause.USER_INITIATED, reason, call.caller().principalArn()),
+            call.now());
     Task after = Tasks.after(task, changes);
     return new Decision<>(
         changes, StopTaskResponse.builder().task(TaskShape.of(after, false)).build());

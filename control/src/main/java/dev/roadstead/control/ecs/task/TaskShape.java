@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.task;
 
 import dev.roadstead.control.ecs.api.Tags;
 import dev.roadstead.control.ecs.table.NetworkBinding;
+import dev.roadstead.control.ecs.table.StopCause;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskContainer;
 import dev.roadstead.control.ecs.table.WaitingTask;
@@ -44,6 +45,21 @@ public final class TaskShape {
                 "roadstead.waiting.position", Integer.toString(WaitingTasks.position(state, row))),
             attribute("roadstead.waiting.until", row.failsAt().toString()))
         .build();
+  }
+
+  /// Who or what stopped it.
+  private static String actor(Task task, StopCause stop) {
+    if (stop.actor() != null) {
+      return stop.actor();
+    }
+    return switch (stop.code()) {
+      case StopCause.SERVICE_SCHEDULER_INITIATED ->
+          "service scheduler, deployment " + task.deploymentId();
+      case StopCause.ESSENTIAL_CONTAINER_EXITED -> "its essential container";
+      case StopCause.TASK_FAILED_TO_START ->
+          task.instanceId() == null ? "placement" : "the agent of " + task.instanceId();
+      default -> "a caller";
+    };
   }
 
   private static Attribute attribute(String name, String value) {
@@ -96,7 +112,10 @@ public final class TaskShape {
               .toString());
     }
     if (task.stop() != null) {
-      shape.stopCode(task.stop().code()).stoppedReason(task.stop().reason());
+      shape
+          .stopCode(task.stop().code())
+          .stoppedReason(task.stop().reason())
+          .attributes(attribute("roadstead.stopped-by", actor(task, task.stop())));
     }
     return shape.build();
   }
