@@ -358,7 +358,8 @@ final class ServicePlan {
     int pending = 0;
     String deployment = before.primary().id();
     for (Member one : members) {
-      boolean unhealthy = !one.stale() && one.is(Member.Condition.UNHEALTHY) && before.active();
+      boolean sick = one.is(Member.Condition.UNHEALTHY) && before.active();
+      boolean unhealthy = sick && (one.guarded() || !one.stale());
       if (unhealthy) {
         chronicle.tell(Messages.failedChecks(one.task()));
       }
