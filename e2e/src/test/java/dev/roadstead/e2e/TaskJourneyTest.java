@@ -122,24 +122,20 @@ final class TaskJourneyTest {
   @Test
   void restartsByPolicy() {
     Harness harness = harness();
-    harness.aws(
-        "ecs",
-        "register-task-definition",
-        "--family",
-        "restarts",
-        "--volumes",
-        "[{\"name\": \"shared\", \"host\": {}}]",
-        "--container-definitions",
-        "["
-            + restarting(
-                "main",
-                "if test -e /shared/again; then exec sleep 600; fi;"
-                    + " echo > /shared/again; sleep 62; exit 3")
-            + ", "
-            + restarting("ignored", "sleep 62; exit 7")
-            + ", "
-            + restarting("early", "exit 3")
-            + "]");
+    // By the SDK: the CLI of Debian 12 does not know restart policies yet.
+    tasks()
+        .define(
+            "restarts",
+            request ->
+                request
+                    .volumes(Volume.builder().name("shared").host(host -> {}).build())
+                    .containerDefinitions(
+                        restarting(
+                            "main",
+                            "if test -e /shared/again; then exec sleep 600; fi;"
+                                + " echo > /shared/again; sleep 62; exit 3"),
+                        restarting("ignored", "sleep 62; exit 7"),
+                        restarting("early", "exit 3")));
     String task =
         harness.aws("ecs", "run-task", "--task-definition", "restarts", "--query", RUN_ARN);
     harness.aws("ecs", "wait", "tasks-running", "--tasks", task);
@@ -161,14 +157,15 @@ final class TaskJourneyTest {
   }
 
   /// JSON of a container with a restart policy; essential only if it is `main`.
-  private static String restarting(String name, String command) {
-    return """
-    {"name": "%s", "image": "%s", "memory": 16, "essential": %s, "stopTimeout": 2,
-     "command": ["/bin/sh", "-c", "%s"],
-     "mountPoints": [{"sourceVolume": "shared", "containerPath": "/shared"}],
-     "restartPolicy": {"enabled": true, "ignoredExitCodes": [7], "restartAttemptPeriod": 60}}
-    """
-        .formatted(name, Harness.IMAGE, name.equals("main"), command);
+  private static ContainerDefinition restarting(String name, String command) {
+    return Tasks.shell(command).toBuilder()
+        .name(name)
+        .memory(16)
+        .essential(name.equals("main"))
+        .stopTimeout(2)
+        .mountPoints(MountPoint.builder().sourceVolume("shared").containerPath("/shared").build())
+        .restartPolicy(policy -> policy.enabled(true).ignoredExitCodes(7).restartAttemptPeriod(60))
+        .build();
   }
 
   /// What the metadata endpoint tells the container itself; -1 while the container is not running.
