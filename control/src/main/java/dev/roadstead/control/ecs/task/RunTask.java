@@ -72,7 +72,8 @@ public final class RunTask implements Write<RunTaskRequest, RunTaskResponse> {
     }
     List<Change> changes = new ArrayList<>(started.changes());
     changes.addAll(token.remember(started.tasks(), call.now()));
-    return new Decision<>(changes, answer(state.with(changes), started.tasks(), started.vetoes()));
+    State answers = started.waiting() ? started.after() : state;
+    return new Decision<>(changes, answer(answers, started.tasks(), started.vetoes()));
   }
 
   private static Launch launch(State state, RunTaskRequest request, Cluster cluster, Scope scope) {

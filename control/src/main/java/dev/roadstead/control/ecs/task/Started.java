@@ -25,16 +25,21 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 /// managed scaling, and why the others could not be placed. Lives no longer than the call.
 final class Started {
   private final Moment moment;
-  private final String document;
+  private final RunTaskRequest request;
   private final List<Task> tasks = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Veto> vetoes = new ArrayList<>();
+
+  /// With the first {@link #applied} of the changes.
   private State state;
+
+  private int applied;
+  private boolean waiting;
 
   Started(State state, RunTaskRequest request, Moment moment) {
     this.state = state;
     this.moment = moment;
-    this.document = Waits.document(request);
+    this.request = request;
   }
 
   List<Task> tasks() {
@@ -49,6 +54,21 @@ final class Started {
     return vetoes;
   }
 
+  /// Whether a task waits, so that its answer needs rows that only {@link #after} has.
+  boolean waiting() {
+    return waiting;
+  }
+
+  /// The state with the changes so far. Applying them costs as much as placing, so nobody asks who
+  /// need not.
+  State after() {
+    if (applied < changes.size()) {
+      state = state.with(changes.subList(applied, changes.size()));
+      applied = changes.size();
+    }
+    return state;
+  }
+
   /// Places tasks of that launch, each seeing the ones before it.
   void place(Launch launch, List<Constraint> constraints, List<Strategy> strategies, int count) {
     if (count == 0) {
@@ -56,15 +76,15 @@ final class Started {
     }
     boolean waits = waits(launch);
     Choice choice =
-        Placement.place(state, launch.demand(constraints, strategies), count, moment.random());
+        Placement.place(after(), launch.demand(constraints, strategies), count, moment.random());
     for (ContainerInstance instance : choice.chosen()) {
-      add(launch.task(instance, moment), List.of());
+      add(launch.task(instance, moment));
     }
     int left = count - choice.chosen().size();
     if (left > 0 && !waits) {
       vetoes.addAll(choice.vetoes());
     } else if (left > 0) {
-      Waits.Cause cause = Waits.cause(state, launch, choice.vetoes());
+      Waits.Cause cause = Waits.cause(after(), launch, choice.vetoes());
       for (int i = 0; i < left; i++) {
         wait(launch, cause);
       }
@@ -87,21 +107,19 @@ final class Started {
   }
 
   private void wait(Launch launch, Waits.Cause cause) {
-    int waiting = state.count(WaitingTasks.BY_CLUSTER, launch.cluster().key());
-    if (waiting >= WaitingTasks.PER_CLUSTER_MAX) {
+    int others = after().count(WaitingTasks.BY_CLUSTER, launch.cluster().key());
+    if (others >= WaitingTasks.PER_CLUSTER_MAX) {
       throw EcsErrors.client("The tasks provisioning capacity limit was exceeded.");
     }
     Task task = launch.waiting(moment);
-    WaitingTask row = Waits.row(task, document, cause, moment.now(), tasks.size());
-    add(task, List.of(WaitingTasks.TABLE.put(row)));
+    WaitingTask row = Waits.row(task, Waits.document(request), cause, moment.now(), tasks.size());
+    add(task);
+    changes.add(WaitingTasks.TABLE.put(row));
+    waiting = true;
   }
 
-  private void add(Task task, List<Change> more) {
+  private void add(Task task) {
     tasks.add(task);
-    List<Change> all = new ArrayList<>();
-    all.add(Tasks.create(task));
-    all.addAll(more);
-    changes.addAll(all);
-    state = state.with(all);
+    changes.add(Tasks.create(task));
   }
 }
