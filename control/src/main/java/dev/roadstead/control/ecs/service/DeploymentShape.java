@@ -29,8 +29,8 @@ final class DeploymentShape {
   static ServiceDeploymentBrief brief(DeploymentRecord record) {
     return ServiceDeploymentBrief.builder()
         .serviceDeploymentArn(record.arn())
-        .serviceArn(serviceArn(record))
-        .clusterArn(clusterArn(record))
+        .serviceArn(record.serviceArn())
+        .clusterArn(record.clusterArn())
         .startedAt(record.startedAt())
         .createdAt(record.createdAt())
         .finishedAt(record.finishedAt())
@@ -46,8 +46,8 @@ final class DeploymentShape {
         service == null || service.inactive() ? row : History.counted(state, service, row);
     return ServiceDeployment.builder()
         .serviceDeploymentArn(record.arn())
-        .serviceArn(serviceArn(record))
-        .clusterArn(clusterArn(record))
+        .serviceArn(record.serviceArn())
+        .clusterArn(record.clusterArn())
         .createdAt(record.createdAt())
         .startedAt(record.startedAt())
         .finishedAt(record.finishedAt())
@@ -75,8 +75,8 @@ final class DeploymentShape {
         .toBuilder()
         .serviceRevisionArn(
             ServiceRevisions.arn(row.scope(), row.cluster(), row.service(), row.id()))
-        .serviceArn(row.scope().arn("ecs", path(row.cluster(), row.service())).toString())
-        .clusterArn(row.scope().arn("ecs", "cluster/" + row.cluster()).toString())
+        .serviceArn(row.serviceArn())
+        .clusterArn(row.clusterArn())
         .taskDefinition(row.taskDefinitionArn())
         .createdAt(row.createdAt())
         .build();
@@ -132,17 +132,5 @@ final class DeploymentShape {
         .failureCount(record.failures())
         .threshold(record.threshold())
         .build();
-  }
-
-  private static String serviceArn(DeploymentRecord record) {
-    return record.scope().arn("ecs", path(record.cluster(), record.service())).toString();
-  }
-
-  private static String clusterArn(DeploymentRecord record) {
-    return record.scope().arn("ecs", "cluster/" + record.cluster()).toString();
-  }
-
-  private static String path(String cluster, String service) {
-    return "service/" + cluster + "/" + service;
   }
 }

@@ -22,6 +22,8 @@ import java.util.List;
 record Rollout(
     List<Member> stops, int starts, int replacing, int missing, int held, boolean blocked) {
 
+  static final Rollout NONE = new Rollout(List.of(), 0, 0, 0, 0, false);
+
   /// @param allowed how many tasks may be started now for other reasons
   /// @param stopsMax the most stops of one step
   static Rollout of(Service service, Census census, Victims victims, int allowed, int stopsMax) {

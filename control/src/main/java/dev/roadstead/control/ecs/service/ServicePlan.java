@@ -2,22 +2,15 @@ package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.placement.Strategies;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
-import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
-import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.ServiceNotice.Kind;
 import dev.roadstead.control.ecs.table.ServiceTask;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
-import dev.roadstead.control.ecs.table.Shift;
-import dev.roadstead.control.ecs.table.StopCause;
 import dev.roadstead.control.ecs.table.Task;
-import dev.roadstead.control.ecs.table.TaskBuilder;
-import dev.roadstead.control.ecs.table.TaskStatus;
-import dev.roadstead.control.ecs.table.TaskTimesBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.loop.Moment;
 import dev.roadstead.engine.root.State;
@@ -60,15 +53,15 @@ final class ServicePlan {
             : ServiceBuilder.builder(service).desiredCount(daemons.desired()).build();
     this.chronicle = new Chronicle(service, moment);
     this.deployments = new ArrayList<>(service.deployments());
-    this.old = old(service);
+    this.old = Shifting.old(service);
   }
 
   List<Change> changes() {
     if (before.inactive()) {
-      return forgotten();
+      return Endings.forget(state, before, now);
     }
     takeEnds();
-    buryLost();
+    changes.addAll(Endings.bury(census.lost(), now));
     ServiceBuilder next = ServiceBuilder.builder(before);
     if (before.draining()) {
       drain(next);
@@ -78,17 +71,6 @@ final class ServicePlan {
     next.notices(chronicle.notices());
     changes.addAll(Services.update(stored, next.build()));
     changes.addAll(chronicle.changes(state));
-    return changes;
-  }
-
-  private List<Change> forgotten() {
-    Instant inactiveAt = before.inactiveAt();
-    if (inactiveAt == null || Services.expiry(inactiveAt).isAfter(now)) {
-      return List.of();
-    }
-    changes.add(Services.forget(before));
-    changes.addAll(ServiceEvents.forget(state, before.key()));
-    changes.addAll(DeploymentRecords.forget(state, before.key()));
     return changes;
   }
 
@@ -108,32 +90,6 @@ final class ServicePlan {
     }
   }
 
-  /// Tasks whose instance is gone have ended: nobody will report it.
-  private void buryLost() {
-    for (Task task : census.lost()) {
-      StopCause cause =
-          task.stop() != null
-              ? task.stop()
-              : new StopCause(
-                  StopCause.SERVICE_SCHEDULER_INITIATED,
-                  "Container instance deregistration forced by user");
-      Instant stopping = task.times().stoppingAt();
-      changes.addAll(
-          Tasks.update(
-              task,
-              TaskBuilder.builder(task)
-                  .wanted(false)
-                  .lastStatus(TaskStatus.STOPPED)
-                  .stop(cause)
-                  .times(
-                      TaskTimesBuilder.builder(task.times())
-                          .stoppingAt(stopping == null ? now : stopping)
-                          .stoppedAt(now)
-                          .build())
-                  .build()));
-    }
-  }
-
   /// A deleted service: its tasks stop; it is INACTIVE when none is left.
   private void drain(ServiceBuilder next) {
     List<Member> stops = census.members();
@@ -146,16 +102,7 @@ final class ServicePlan {
         && census.stopping().isEmpty()
         && census.lost().isEmpty()
         && census.away().isEmpty()) {
-      String definition = ServiceShape.taskDefinitionArn(before, before.primary());
-      next.status(Service.INACTIVE)
-          .document(
-              ServiceDocument.json(
-                  ServiceDocument.of(before).toBuilder().taskDefinition(definition).build()))
-          .inactiveAt(now)
-          .deployments(List.of())
-          .placementFailures(0)
-          .placementRetryAt(null)
-          .wakeAt(null);
+      Endings.inactive(next, before, now);
     }
   }
 
@@ -166,59 +113,86 @@ final class ServicePlan {
     if (setsBack(next)) {
       return;
     }
-    keepOld();
+    Side kept = old == null ? Side.NONE : keepOld(old.id());
     Census side = old == null ? census : census.without(old.id());
     List<Member> fresh = Rollout.fresh(side);
+    Side own = keepNewest(side, fresh);
+    Rollout rollout = own.rollout;
+    placement(next, kept, own);
+    comeBack(rollout, fresh);
+    boolean scaled = settled(rollout, side, fresh);
+    boolean settled = scaled && Shifting.over(primary());
+    shift(scaled);
+    deployments(next, settled, !own.starts.tasks().isEmpty() || !rollout.stops().isEmpty());
+    notices(rollout, settled);
+    boolean more = kept.leftOver() || own.leftOver() || pace.stopsLeft() == 0;
+    wake(next, more);
+  }
+
+  /// What is done about the tasks of a deployment.
+  ///
+  /// @param tried how many of the rollout's starts were tried now
+  private record Side(Rollout rollout, Starts starts, int tried) {
+    static final Side NONE = new Side(Rollout.NONE, Starts.NONE, 0);
+
+    boolean leftOver() {
+      return tried < rollout.starts();
+    }
+  }
+
+  private Side keepNewest(Census side, List<Member> fresh) {
     boolean waiting = waitsForPlacement() || primary().stalled();
-    int allowed =
-        Math.min(waiting ? 0 : Trouble.allowed(primary(), fresh, now), pace.launches(census, now));
+    int allowed = waiting ? 0 : allowed(primary(), fresh);
     int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);
     Rollout rollout =
         daemons == null
             ? Rollout.of(before, side, victims(side), allowed, stopsMax)
             : daemons.rollout(allowed, stopsMax);
+    return carryOut(rollout, before);
+  }
+
+  /// While traffic moves, the tasks that have it are kept as if nothing else were there.
+  private Side keepOld(String id) {
+    ServiceDeployment kept = deployment(id);
+    Census side = census.only(id);
+    Service alone = ServiceBuilder.builder(before).deployments(List.of(kept)).build();
+    int allowed = waitsForPlacement() ? 0 : allowed(kept, Rollout.fresh(side));
+    int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);
+    return carryOut(Rollout.of(alone, side, victims(side), allowed, stopsMax), alone);
+  }
+
+  /// How many tasks of a deployment may be started for all but placement.
+  private int allowed(ServiceDeployment deployment, List<Member> fresh) {
+    return Math.min(Trouble.allowed(deployment, fresh, now), pace.launches(census, now));
+  }
+
+  /// @param service as the side sees it: what is started is of its primary deployment
+  private Side carryOut(Rollout rollout, Service service) {
     pace.takeStops(rollout.stops().size());
     stop(rollout.stops());
     int count = pace.takeStarts(rollout.starts());
-    Starts starts = starts(count);
-    start(starts, rollout, primary().id());
-    placement(next, starts, rollout, count);
-    comeBack(rollout, fresh);
-    boolean scaled = settled(rollout, side, fresh);
-    boolean settled = scaled && shifted();
-    shift(scaled);
-    deployments(next, settled, !starts.tasks().isEmpty() || !rollout.stops().isEmpty());
-    notices(rollout, settled);
-    boolean more = count < rollout.starts() || pace.stopsLeft() == 0;
-    Instant retry = next.placementRetryAt();
-    next.wakeAt(new Wake(before, pace, now).at(census, primary(), retry, chronicle, more));
+    Starts starts = starts(service, count);
+    start(starts, rollout, service.primary().id());
+    return new Side(rollout, starts, count);
+  }
+
+  private void wake(ServiceBuilder next, boolean more) {
+    Wake wake = new Wake(before, pace, now);
+    if (old != null) {
+      wake.trouble(census.only(old.id()), deployment(old.id()));
+    }
+    next.wakeAt(wake.at(census, primary(), next.placementRetryAt(), chronicle, more));
   }
 
   /// Whether the deployment that goes on has failed. Then what becomes of it is all that is decided
   /// now: the next plan, at once, sees another primary deployment.
   private boolean setsBack(ServiceBuilder next) {
-    ServiceDeployment primary = primary();
-    if (!primary.inProgress()) {
-      return false;
-    }
-    Instant deadline = primary.deadline();
-    boolean late = deadline != null && !deadline.isAfter(now);
-    if (primary.failures() == 0 && !late) {
-      return false;
-    }
-    Breaker breaker = Breaker.of(before);
-    boolean trips = breaker.trips(primary.failures());
-    if (!trips && !late) {
-      return false;
-    }
     Service counted = ServiceBuilder.builder(before).deployments(deployments).build();
-    Setback setback =
-        Setback.of(
-            state,
-            counted,
-            trips ? Setback.Cause.BREAKER : Setback.Cause.DEADLINE,
-            breaker.rollback(),
-            now);
+    Setback.Cause cause = Setback.due(counted, now);
+    if (cause == null) {
+      return false;
+    }
+    Setback setback = Setback.of(state, counted, cause, now);
     deployments.clear();
     deployments.addAll(setback.deployments());
     changes.addAll(setback.changes());
@@ -232,54 +206,13 @@ final class ServicePlan {
     return true;
   }
 
-  private Starts starts(int count) {
+  private Starts starts(Service service, int count) {
     if (count == 0) {
       return Starts.NONE;
     }
     return daemons == null
-        ? Starts.of(old == null ? state : state.with(changes), before, count, moment)
+        ? Starts.of(old == null ? state : state.with(changes), service, count, moment)
         : daemons.starts(count, moment);
-  }
-
-  /// The deployment that has traffic which the newest one has not taken over; null when none.
-  private static @Nullable ServiceDeployment old(Service service) {
-    Shift shift = service.inactive() ? null : service.primary().shift();
-    if (shift == null || shift.over() || !service.primary().inProgress()) {
-      return null;
-    }
-    return service.deployments().stream()
-        .filter(one -> one.id().equals(shift.old()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /// While traffic moves, the tasks that have it are kept as if nothing else were there.
-  private void keepOld() {
-    if (old == null) {
-      return;
-    }
-    String id = old.id();
-    Census side = census.only(id);
-    Service alone = ServiceBuilder.builder(before).deployments(List.of(old)).build();
-    List<Member> fresh = Rollout.fresh(side);
-    int allowed =
-        waitsForPlacement()
-            ? 0
-            : Math.min(Trouble.allowed(old, fresh, now), pace.launches(census, now));
-    Rollout rollout =
-        Rollout.of(alone, side, victims(side), allowed, Math.min(pace.stopsLeft(), Pace.STOPS_MAX));
-    pace.takeStops(rollout.stops().size());
-    stop(rollout.stops());
-    int count = pace.takeStarts(rollout.starts());
-    if (count > 0) {
-      start(Starts.of(state, alone, count, moment), rollout, id);
-    }
-  }
-
-  /// Whether no traffic is to be moved any more.
-  private boolean shifted() {
-    Shift shift = primary().shift();
-    return shift == null || shift.over() || !primary().inProgress();
   }
 
   /// Moves traffic on. The next plan, which comes at once, sees what follows from it.
@@ -289,6 +222,10 @@ final class ServicePlan {
 
   private ServiceDeployment primary() {
     return deployments.getFirst();
+  }
+
+  private ServiceDeployment deployment(String id) {
+    return deployments.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
   }
 
   /// Remembers tasks that have become healthy: such a one ends AWS's count of failed tasks.
@@ -336,10 +273,16 @@ final class ServicePlan {
   }
 
   private void endTrouble() {
-    List<Member> fresh = Rollout.fresh(census);
-    Instant over = Trouble.overAt(primary(), fresh, fresh.size() >= before.desiredCount());
+    endTrouble(primary(), Rollout.fresh(census));
+    if (old != null) {
+      endTrouble(deployment(old.id()), Rollout.fresh(census.only(old.id())));
+    }
+  }
+
+  private void endTrouble(ServiceDeployment one, List<Member> fresh) {
+    Instant over = Trouble.overAt(one, fresh, fresh.size() >= before.desiredCount());
     if (over != null && !over.isAfter(now)) {
-      change(primary().id(), Trouble::over);
+      change(one.id(), Trouble::over);
     }
   }
 
@@ -354,34 +297,9 @@ final class ServicePlan {
   }
 
   private void stop(List<Member> members) {
-    List<Task> running = new ArrayList<>();
-    int pending = 0;
-    String deployment = before.primary().id();
-    for (Member one : members) {
-      boolean sick = one.is(Member.Condition.UNHEALTHY) && before.active();
-      boolean unhealthy = sick && (one.guarded() || !one.stale());
-      if (unhealthy) {
-        chronicle.tell(Messages.failedChecks(one.task()));
-      }
-      StopCause cause =
-          unhealthy
-              ? Trouble.UNHEALTHY
-              : new StopCause(
-                  StopCause.SERVICE_SCHEDULER_INITIATED,
-                  "Scaling activity initiated by (deployment " + deployment + ")");
-      changes.addAll(Tasks.stop(one.task(), cause, now));
-      if (one.is(Member.Condition.PENDING)) {
-        pending++;
-      } else {
-        running.add(one.task());
-      }
-    }
-    if (pending > 0) {
-      chronicle.tell(Messages.stoppedPending(pending));
-    }
-    if (!running.isEmpty()) {
-      chronicle.tell(Messages.stoppedRunning(running));
-    }
+    Stops stops = Stops.of(before, members, now);
+    changes.addAll(stops.changes());
+    stops.events().forEach(chronicle::tell);
   }
 
   private void start(Starts starts, Rollout rollout, String deploymentId) {
@@ -396,8 +314,10 @@ final class ServicePlan {
   }
 
   /// Whether placement failed, and when it is tried again.
-  private void placement(ServiceBuilder next, Starts starts, Rollout rollout, int tried) {
-    String failure = starts.failure();
+  private void placement(ServiceBuilder next, Side kept, Side own) {
+    String failure = own.starts.and(kept.starts).failure();
+    int tried = kept.tried + own.tried;
+    int missing = kept.rollout.missing() + own.rollout.missing();
     if (failure != null) {
       chronicle.holds(Kind.PLACEMENT, failure);
       Instant retry = before.placementRetryAt();
@@ -405,7 +325,7 @@ final class ServicePlan {
         int failures = before.placementFailures() + 1;
         next.placementFailures(failures).placementRetryAt(now.plus(Pace.placementDelay(failures)));
       }
-    } else if (tried > 0 || rollout.missing() == 0) {
+    } else if (tried > 0 || missing == 0) {
       chronicle.clear(Kind.PLACEMENT);
       next.placementFailures(0).placementRetryAt(null);
     }

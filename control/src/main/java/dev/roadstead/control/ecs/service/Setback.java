@@ -62,6 +62,24 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
 
   private static final String NO_CANDIDATE = "No rollback candidate was found to run the rollback.";
 
+  /// Why the deployment that goes on has failed by now; null when it has not.
+  static @Nullable Cause due(Service service, Instant now) {
+    ServiceDeployment primary = service.primary();
+    if (!primary.inProgress()) {
+      return null;
+    }
+    if (primary.failures() > 0 && Breaker.of(service).trips(primary.failures())) {
+      return Cause.BREAKER;
+    }
+    Instant deadline = primary.deadline();
+    return deadline != null && !deadline.isAfter(now) ? Cause.DEADLINE : null;
+  }
+
+  /// A deployment that has failed: the service goes back if its circuit breaker says so.
+  static Setback of(State state, Service service, Cause cause, Instant now) {
+    return of(state, service, cause, Breaker.of(service).rollback(), now);
+  }
+
   /// @param service its primary deployment is in progress
   /// @param rollback whether the service is to go back
   static Setback of(State state, Service service, Cause cause, boolean rollback, Instant now) {

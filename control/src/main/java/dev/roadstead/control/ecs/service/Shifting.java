@@ -53,13 +53,31 @@ final class Shifting {
     return Shift.begin(old, now);
   }
 
+  /// The deployment that has traffic which the newest one has not taken over; null when none.
+  static @Nullable ServiceDeployment old(Service service) {
+    if (service.inactive() || over(service.primary())) {
+      return null;
+    }
+    Shift shift = service.primary().shift();
+    return service.deployments().stream()
+        .filter(one -> shift != null && one.id().equals(shift.old()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Whether no traffic is to be moved any more to the newest deployment.
+  static boolean over(ServiceDeployment primary) {
+    Shift shift = primary.shift();
+    return shift == null || shift.over() || !primary.inProgress();
+  }
+
   /// The deployment as far as it may be by now.
   ///
   /// @param scaled whether every new task is there and healthy
   static ServiceDeployment advance(
       ServiceDeployment deployment, Service service, boolean scaled, Instant now) {
     Shift shift = deployment.shift();
-    if (shift == null || shift.over() || !deployment.inProgress()) {
+    if (shift == null || over(deployment)) {
       return deployment;
     }
     Instant due = shift.nextAt();

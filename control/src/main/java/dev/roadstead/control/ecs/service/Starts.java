@@ -91,7 +91,8 @@ record Starts(List<Task> tasks, @Nullable String failure) {
     return new Starts(tasks, empty ? Messages.emptyProvider() : Veto.event(choice.vetoes()));
   }
 
-  private Starts and(Starts more) {
+  /// Both; the failure is the first one's, if it has any.
+  Starts and(Starts more) {
     List<Task> all = new ArrayList<>(tasks);
     all.addAll(more.tasks);
     return new Starts(all, failure == null ? more.failure : failure);

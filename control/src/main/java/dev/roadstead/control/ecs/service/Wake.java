@@ -39,9 +39,7 @@ final class Wake {
         add(Pace.launchable(one));
       }
     }
-    List<Member> fresh = Rollout.fresh(census);
-    add(Trouble.overAt(primary, fresh, fresh.size() >= service.desiredCount()));
-    add(primary.nextStartAt());
+    trouble(census, primary);
     add(primary.inProgress() ? primary.deadline() : null);
     add(primary.shift() == null ? null : primary.shift().nextAt());
     add(placementRetryAt);
@@ -52,6 +50,15 @@ final class Wake {
       return stored;
     }
     return stored != null && stored.isAfter(now) && !stored.isAfter(earliest) ? stored : earliest;
+  }
+
+  /// When trouble of a deployment ends, or lets it start tasks again.
+  ///
+  /// @param census with the tasks of that deployment as the newest
+  void trouble(Census census, ServiceDeployment deployment) {
+    List<Member> fresh = Rollout.fresh(census);
+    add(Trouble.overAt(deployment, fresh, fresh.size() >= service.desiredCount()));
+    add(deployment.nextStartAt());
   }
 
   private void add(@Nullable Instant at) {

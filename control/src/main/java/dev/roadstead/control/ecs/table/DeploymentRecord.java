@@ -1,6 +1,5 @@
 package dev.roadstead.control.ecs.table;
 
-import dev.roadstead.control.api.Scope;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +43,8 @@ public record DeploymentRecord(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements ServiceHistoryRow {
 
   /// Source: ECS developer guide, "View service history using Amazon ECS service deployments".
   public enum Status {
@@ -88,18 +88,6 @@ public record DeploymentRecord(
 
   public DeploymentRecord {
     sources = sources == null ? List.of() : List.copyOf(sources);
-  }
-
-  public Scope scope() {
-    return new Scope(account, region);
-  }
-
-  public String serviceKey() {
-    return scope().key(cluster, service);
-  }
-
-  public String key() {
-    return scope().key(cluster, service, id);
   }
 
   public String arn() {

@@ -1,6 +1,5 @@
 package dev.roadstead.control.ecs.table;
 
-import dev.roadstead.control.api.Scope;
 import java.time.Instant;
 
 /// What a deployment of a service brings its tasks to. Never changes.
@@ -20,19 +19,8 @@ public record ServiceRevision(
     String family,
     int revision,
     String document,
-    Instant createdAt) {
-  public Scope scope() {
-    return new Scope(account, region);
-  }
-
-  public String serviceKey() {
-    return scope().key(cluster, service);
-  }
-
-  public String key() {
-    return scope().key(cluster, service, id);
-  }
-
+    Instant createdAt)
+    implements ServiceHistoryRow {
   public String taskDefinitionArn() {
     return scope().arn("ecs", "task-definition/" + family + ":" + revision).toString();
   }

@@ -7,123 +7,18 @@ import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.engine.table.Change;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every refusal of the operations on services. What CreateService and UpdateService share is asked
-/// of both.
+/// Every refusal of the operations on services but those of {@link DeploymentRulesTest}. What
+/// CreateService and UpdateService share is asked of both.
 class ServiceRulesTest {
-  private static final Map<String, String> CREATE =
-      Map.of(
-          "Create",
-          "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\","
-              + " \"desiredCount\": 1, %s}",
-          "Change",
-          "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\","
-              + " \"desiredCount\": 1, %s}",
-          "Count",
-          "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\", %s}",
-          "Definition",
-          "CreateService {\"serviceName\": \"new\", \"desiredCount\": 1, %s}",
-          "Deployment",
-          "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\","
-              + " \"desiredCount\": 1, \"deploymentConfiguration\": {%s}}",
-          "Connect",
-          "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\","
-              + " \"desiredCount\": 1, \"serviceConnectConfiguration\": {%s}}",
-          "Daemon",
-          "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\","
-              + " \"schedulingStrategy\": \"DAEMON\", %s}");
-
-  private static final Map<String, String> UPDATE =
-      Map.of(
-          "Change",
-          "UpdateService {\"service\": \"old\", %s}",
-          "Count",
-          "UpdateService {\"service\": \"old\", %s}",
-          "Definition",
-          "UpdateService {\"service\": \"old\", %s}",
-          "Deployment",
-          "UpdateService {\"service\": \"old\", \"deploymentConfiguration\": {%s}}",
-          "Connect",
-          "UpdateService {\"service\": \"old\", \"serviceConnectConfiguration\": {%s}}");
-
   /// Of CreateService and UpdateService.
   private static final String BOTH =
       """
-      Deployment "minimumHealthyPercent": 101
-      InvalidParameterException: minimumHealthyPercent must be at most 100
-
-      Deployment "minimumHealthyPercent": -1
-      InvalidParameterException: minimumHealthyPercent must be at least 0
-
-      Deployment "maximumPercent": 99
-      InvalidParameterException: maximumPercent must be at least 100
-
-      Deployment "maximumPercent": 10001
-      InvalidParameterException: maximumPercent must be at most 10000
-
-      Deployment "minimumHealthyPercent": 100, "maximumPercent": 100
-      InvalidParameterException: Both maximumPercent and minimumHealthyPercent cannot be 100 as \
-      this will block deployments
-
-      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"type": "MANY"}}
-      InvalidParameterException: MANY should be one of [COUNT,BOUNDED_PERCENT,UNBOUNDED_PERCENT]
-
-      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"value": 0}}
-      InvalidParameterException: thresholdConfiguration value must be between 1 and 100.
-
-      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"value": 101}}
-      InvalidParameterException: thresholdConfiguration value must be between 1 and 100.
-
-      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"type": "COUNT", \
-      "value": 5001}}
-      InvalidParameterException: thresholdConfiguration value must be between 1 and 5000.
-
-      Deployment "strategy": "SLOW"
-      InvalidParameterException: SLOW should be one of [ROLLING,BLUE_GREEN,LINEAR,CANARY]
-
-      Deployment "strategy": "BLUE_GREEN"
-      InvalidParameterException: bakeTimeInMinutes is required for the BLUE_GREEN deployment \
-      strategy.
-
-      Deployment "strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1441
-      InvalidParameterException: bakeTimeInMinutes must be between 0 and 1440.
-
-      Deployment "strategy": "LINEAR", "linearConfiguration": {"stepPercent": 2.9}
-      InvalidParameterException: stepPercent must be between 3 and 100.
-
-      Deployment "strategy": "LINEAR", "linearConfiguration": {"stepBakeTimeInMinutes": -1}
-      InvalidParameterException: stepBakeTimeInMinutes must be between 0 and 1440.
-
-      Deployment "strategy": "CANARY", "canaryConfiguration": {"canaryPercent": 100.1}
-      InvalidParameterException: canaryPercent must be between 0.1 and 100.
-
-      Deployment "strategy": "CANARY", "canaryConfiguration": {"canaryBakeTimeInMinutes": 1441}
-      InvalidParameterException: canaryBakeTimeInMinutes must be between 0 and 1440.
-
-      Deployment "bakeTimeInMinutes": 1
-      UnsupportedFeatureException: bakeTimeInMinutes with ROLLING is not supported yet by \
-      Roadstead.
-
-      Deployment "lifecycleHooks": [{"hookTargetArn": "arn:aws:lambda:::f"}]
-      UnsupportedFeatureException: lifecycleHooks is not supported yet by Roadstead.
-
-      Deployment "linearConfiguration": {"stepPercent": 10.0}
-      InvalidParameterException: linearConfiguration can only be specified with the LINEAR \
-      deployment strategy.
-
-      Deployment "canaryConfiguration": {"canaryPercent": 10.0}
-      InvalidParameterException: canaryConfiguration can only be specified with the CANARY \
-      deployment strategy.
-
-      Deployment "alarms": {"alarmNames": ["a"], "enable": true, "rollback": true}
-      UnsupportedFeatureException: Deployment alarms is not supported yet by Roadstead.
-
       Count "desiredCount": -1
       InvalidParameterException: desiredCount must be between 0 and 5000.
 
@@ -348,48 +243,6 @@ class ServiceRulesTest {
       DeleteService {"service": "rolling"}
       InvalidParameterException: The service cannot be stopped while deployments are active.
 
-      CreateService {"serviceName": "new", "taskDefinition": "web", \
-      "schedulingStrategy": "DAEMON", "deploymentConfiguration": {"strategy": "CANARY"}}
-      UnsupportedFeatureException: Deployment strategy CANARY with DAEMON is not supported yet by \
-      Roadstead.
-
-      ListServiceDeployments {}
-      InvalidParameterException: Service can not be blank.
-
-      ListServiceDeployments {"service": "unknown"}
-      ServiceNotFoundException: Service not found.
-
-      ListServiceDeployments {"service": "old", "status": ["DONE"]}
-      InvalidParameterException: DONE should be one of [PENDING,IN_PROGRESS,STOP_REQUESTED,\
-      ROLLBACK_REQUESTED,ROLLBACK_IN_PROGRESS,SUCCESSFUL,STOPPED,ROLLBACK_SUCCESSFUL,\
-      ROLLBACK_FAILED]
-
-      DescribeServiceDeployments {}
-      InvalidParameterException: serviceDeploymentArns cannot be empty.
-
-      DescribeServiceDeployments {"serviceDeploymentArns": list(21 of "a#")}
-      InvalidParameterException: serviceDeploymentArns cannot have more than 20 elements.
-
-      DescribeServiceDeployments {"serviceDeploymentArns": ["a"]}
-      InvalidParameterException: Invalid service deployment ARN.
-
-      DescribeServiceRevisions {"serviceRevisionArns": []}
-      InvalidParameterException: serviceRevisionArns cannot be empty.
-
-      DescribeServiceRevisions {"serviceRevisionArns": \
-      ["arn:aws:ecs:eu-central-1:123456789012:service/default/old"]}
-      InvalidParameterException: Invalid service revision ARN.
-
-      StopServiceDeployment {}
-      InvalidParameterException: Invalid service deployment ARN.
-
-      StopServiceDeployment {"serviceDeploymentArn": \
-      "arn:aws:ecs:eu-central-1:123456789012:service-deployment/default/old/x"}
-      ServiceDeploymentNotFoundException: The service deployment was not found.
-
-      StopServiceDeployment {"serviceDeploymentArn": "a", "stopType": "PAUSE"}
-      InvalidParameterException: PAUSE should be one of [ABORT,ROLLBACK]
-
       DescribeServices {}
       InvalidParameterException: Services cannot be empty.
 
@@ -410,57 +263,18 @@ class ServiceRulesTest {
       """;
 
   static Stream<RuleRow> rules() {
-    return Stream.of(
-            RuleRow.table(BOTH, CREATE), RuleRow.table(BOTH, UPDATE), RuleRow.table(TABLE, CREATE))
-        .flatMap(rows -> rows);
+    return ServiceRules.rows(BOTH, TABLE);
   }
 
   @ParameterizedTest
   @MethodSource("rules")
   void refuses(RuleRow rule) {
-    rule.check(world());
-  }
-
-  private static World world() {
-    World world = RuleRow.world();
-    RuleRow.perform(world, "CreateCluster {}");
-    register(world, "\"family\": \"web\"");
-    register(world, "\"family\": \"web\"");
-    RuleRow.perform(world, "DeregisterTaskDefinition {\"taskDefinition\": \"web:1\"}");
-    register(world, "\"family\": \"net\", \"networkMode\": \"awsvpc\"");
-    create(world, "old", ", \"desiredCount\": 1, \"clientToken\": \"used\"");
-    create(world, "everywhere", ", \"schedulingStrategy\": \"DAEMON\"");
-    create(world, "ending", ", \"desiredCount\": 0");
-    RuleRow.perform(world, "DeleteService {\"service\": \"ending\"}");
-    create(world, "rolling", ", \"desiredCount\": 0");
-    RuleRow.perform(
-        world, "UpdateService {\"service\": \"rolling\", \"forceNewDeployment\": true}");
-    return world;
-  }
-
-  private static void register(World world, String members) {
-    RuleRow.perform(
-        world,
-        "RegisterTaskDefinition {"
-            + members
-            + ", \"volumes\": [{\"name\": \"data\"}], \"containerDefinitions\": [{\"name\": \"a\","
-            + "\"image\": \"b\", \"memory\": 9,"
-            + "\"portMappings\": [{\"containerPort\": 80, \"name\": \"http\"}]}]}");
-  }
-
-  private static void create(World world, String name, String members) {
-    RuleRow.perform(
-        world,
-        "CreateService {\"serviceName\": \""
-            + name
-            + "\", \"taskDefinition\": \"web\""
-            + members
-            + "}");
+    rule.check(ServiceRules.world());
   }
 
   @Test
   void servicesAreLimited() {
-    World world = world();
+    World world = ServiceRules.world();
     Service one = world.state().get(Services.TABLE, World.scope().key("default", "old"));
     List<Change> services =
         IntStream.range(0, Services.PER_CLUSTER_MAX - 4)

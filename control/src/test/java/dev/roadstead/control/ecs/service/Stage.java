@@ -85,6 +85,17 @@ final class Stage {
 
   private static dev.roadstead.engine.table.Change definition(
       World world, String family, int revision, boolean checked) {
+    return definition(world, family, revision, checked, 10);
+  }
+
+  /// Without health check.
+  static dev.roadstead.engine.table.Change definition(
+      World world, String family, int revision, int cpuUnits) {
+    return definition(world, family, revision, false, cpuUnits);
+  }
+
+  private static dev.roadstead.engine.table.Change definition(
+      World world, String family, int revision, boolean checked, int cpuUnits) {
     return TaskDefinitions.put(
         new TaskDefinition(
             World.ACCOUNT,
@@ -98,7 +109,7 @@ final class Stage {
                     "main",
                     "busybox",
                     true,
-                    10,
+                    cpuUnits,
                     10,
                     null,
                     checked,

@@ -8,6 +8,7 @@ import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
@@ -182,5 +183,68 @@ class TrafficShiftTest {
     stage.pass(Duration.ofHours(24));
     assertThat(stage.row().primary().rolloutState()).isEqualTo(ServiceDeployment.FAILED);
     assertThat(of(stage, 1)).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void whatTheOldSideLacksIsToldAndTriedAgain() {
+    Stage stage = Stage.open();
+    stage.world.apply(
+        List.of(
+            Stage.definition(stage.world, "big", 1, 50),
+            Stage.definition(stage.world, "big", 2, 10)));
+    stage
+        .instance("one", 130, 10_000, "a")
+        .create(
+            one ->
+                one.taskDefinition("big:1")
+                    .deploymentConfiguration(
+                        two -> two.strategy("BLUE_GREEN").bakeTimeInMinutes(60)))
+        .runAll()
+        .pass(Duration.ofMinutes(61));
+    stage.update(one -> one.taskDefinition("big:2"));
+    stage.run().pass(ServiceController.SETTLE);
+    assertThat(stage.wanted()).hasSize(4);
+    stage.update(one -> one.desiredCount(3));
+    assertThat(stage.wanted()).as("only green has room").hasSize(5);
+    assertThat(stage.events().getFirst()).startsWith("was unable to place a task");
+    assertThat(stage.row().placementRetryAt()).isAfter(stage.world.now());
+    stage.instance("two", 130, 10_000, "a");
+    assertThat(stage.wanted()).hasSize(6);
+    assertThat(stage.row().placementRetryAt()).isNull();
+  }
+
+  @Test
+  void whatThePaceLeavesOverOfTheOldSideIsDueAtOnce() {
+    Stage stage = stage(one -> one.strategy("BLUE_GREEN").bakeTimeInMinutes(60));
+    stage.run().pass(ServiceController.SETTLE);
+    Task old = stage.wanted().stream().filter(one -> one.revision() == 1).findFirst().get();
+    stage.exits(old, 0);
+    Pace pace = new Pace(ServiceController.SETTLE, Set.of());
+    pace.takeStarts(Pace.STARTS_MAX);
+    stage.world.apply(
+        new ServicePlan(stage.world.state(), stage.row(), stage.world.moment(), pace).changes());
+    assertThat(stage.row().wakeAt()).isEqualTo(Pace.soon(stage.world.now()));
+    stage.settle();
+    assertThat(of(stage, 1)).isEqualTo(4);
+  }
+
+  @Test
+  void troubleOfTheOldSideSlowsItAndEnds() {
+    Stage stage = stage(one -> one.strategy("BLUE_GREEN").bakeTimeInMinutes(60));
+    stage.run().pass(ServiceController.SETTLE);
+    String id = shift(stage).old();
+    Task old = stage.wanted().stream().filter(one -> one.revision() == 1).findFirst().get();
+    stage.exits(old, 0);
+    stage.settle();
+    stage.failsToStart(stage.wanted(TaskStatus.PENDING).getFirst(), "no such image");
+    stage.settle();
+    assertThat(of(stage, 1)).as("put off by 2 s").isEqualTo(3);
+    assertThat(stage.row().wakeAt()).isEqualTo(stage.world.now().plus(Trouble.DELAY_FIRST));
+    stage.pass(Trouble.DELAY_FIRST).run();
+    assertThat(of(stage, 1)).isEqualTo(4);
+    stage.pass(Trouble.PROOF);
+    assertThat(stage.row().deployments())
+        .filteredOn(one -> one.id().equals(id))
+        .allMatch(one -> one.trouble() == 0);
   }
 }

@@ -1,0 +1,47 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.StopCause;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.engine.table.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The stops of tasks that a service has no use for, each with its cause.
+///
+/// @param changes of the tasks
+/// @param events that tell it, oldest first
+record Stops(List<Change> changes, List<String> events) {
+  static Stops of(Service service, List<Member> members, Instant now) {
+    List<Change> changes = new ArrayList<>();
+    List<String> events = new ArrayList<>();
+    List<Task> running = new ArrayList<>();
+    int pending = 0;
+    StopCause scaling =
+        new StopCause(
+            StopCause.SERVICE_SCHEDULER_INITIATED,
+            "Scaling activity initiated by (deployment " + service.primary().id() + ")");
+    for (Member one : members) {
+      boolean sick = one.is(Member.Condition.UNHEALTHY) && service.active();
+      boolean unhealthy = sick && (one.guarded() || !one.stale());
+      if (unhealthy) {
+        events.add(Messages.failedChecks(one.task()));
+      }
+      changes.addAll(Tasks.stop(one.task(), unhealthy ? Trouble.UNHEALTHY : scaling, now));
+      if (one.is(Member.Condition.PENDING)) {
+        pending++;
+      } else {
+        running.add(one.task());
+      }
+    }
+    if (pending > 0) {
+      events.add(Messages.stoppedPending(pending));
+    }
+    if (!running.isEmpty()) {
+      events.add(Messages.stoppedRunning(running));
+    }
+    return new Stops(changes, events);
+  }
+}

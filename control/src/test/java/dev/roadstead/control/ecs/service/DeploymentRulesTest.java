@@ -1,0 +1,137 @@
+package dev.roadstead.control.ecs.service;
+
+import dev.roadstead.control.RuleRow;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every refusal of a deployment configuration, and of the operations on deployments.
+class DeploymentRulesTest {
+  /// Of CreateService and UpdateService.
+  private static final String BOTH =
+      """
+      Deployment "minimumHealthyPercent": 101
+      InvalidParameterException: minimumHealthyPercent must be at most 100
+
+      Deployment "minimumHealthyPercent": -1
+      InvalidParameterException: minimumHealthyPercent must be at least 0
+
+      Deployment "maximumPercent": 99
+      InvalidParameterException: maximumPercent must be at least 100
+
+      Deployment "maximumPercent": 10001
+      InvalidParameterException: maximumPercent must be at most 10000
+
+      Deployment "minimumHealthyPercent": 100, "maximumPercent": 100
+      InvalidParameterException: Both maximumPercent and minimumHealthyPercent cannot be 100 as \
+      this will block deployments
+
+      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"type": "MANY"}}
+      InvalidParameterException: MANY should be one of [COUNT,BOUNDED_PERCENT,UNBOUNDED_PERCENT]
+
+      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"value": 0}}
+      InvalidParameterException: thresholdConfiguration value must be between 1 and 100.
+
+      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"value": 101}}
+      InvalidParameterException: thresholdConfiguration value must be between 1 and 100.
+
+      Deployment "deploymentCircuitBreaker": {"thresholdConfiguration": {"type": "COUNT", \
+      "value": 5001}}
+      InvalidParameterException: thresholdConfiguration value must be between 1 and 5000.
+
+      Deployment "strategy": "SLOW"
+      InvalidParameterException: SLOW should be one of [ROLLING,BLUE_GREEN,LINEAR,CANARY]
+
+      Deployment "strategy": "BLUE_GREEN"
+      InvalidParameterException: bakeTimeInMinutes is required for the BLUE_GREEN deployment \
+      strategy.
+
+      Deployment "strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1441
+      InvalidParameterException: bakeTimeInMinutes must be between 0 and 1440.
+
+      Deployment "strategy": "LINEAR", "linearConfiguration": {"stepPercent": 2.9}
+      InvalidParameterException: stepPercent must be between 3 and 100.
+
+      Deployment "strategy": "LINEAR", "linearConfiguration": {"stepBakeTimeInMinutes": -1}
+      InvalidParameterException: stepBakeTimeInMinutes must be between 0 and 1440.
+
+      Deployment "strategy": "CANARY", "canaryConfiguration": {"canaryPercent": 100.1}
+      InvalidParameterException: canaryPercent must be between 0.1 and 100.
+
+      Deployment "strategy": "CANARY", "canaryConfiguration": {"canaryBakeTimeInMinutes": 1441}
+      InvalidParameterException: canaryBakeTimeInMinutes must be between 0 and 1440.
+
+      Deployment "bakeTimeInMinutes": 1
+      UnsupportedFeatureException: bakeTimeInMinutes with ROLLING is not supported yet by \
+      Roadstead.
+
+      Deployment "lifecycleHooks": [{"hookTargetArn": "arn:aws:lambda:::f"}]
+      UnsupportedFeatureException: lifecycleHooks is not supported yet by Roadstead.
+
+      Deployment "linearConfiguration": {"stepPercent": 10.0}
+      InvalidParameterException: linearConfiguration can only be specified with the LINEAR \
+      deployment strategy.
+
+      Deployment "canaryConfiguration": {"canaryPercent": 10.0}
+      InvalidParameterException: canaryConfiguration can only be specified with the CANARY \
+      deployment strategy.
+
+      Deployment "alarms": {"alarmNames": ["a"], "enable": true, "rollback": true}
+      UnsupportedFeatureException: Deployment alarms is not supported yet by Roadstead.
+      """;
+
+  private static final String TABLE =
+      """
+      CreateService {"serviceName": "new", "taskDefinition": "web", \
+      "schedulingStrategy": "DAEMON", "deploymentConfiguration": {"strategy": "CANARY"}}
+      UnsupportedFeatureException: Deployment strategy CANARY with DAEMON is not supported yet by \
+      Roadstead.
+
+      ListServiceDeployments {}
+      InvalidParameterException: Service can not be blank.
+
+      ListServiceDeployments {"service": "unknown"}
+      ServiceNotFoundException: Service not found.
+
+      ListServiceDeployments {"service": "old", "status": ["DONE"]}
+      InvalidParameterException: DONE should be one of [PENDING,IN_PROGRESS,STOP_REQUESTED,\
+      ROLLBACK_REQUESTED,ROLLBACK_IN_PROGRESS,SUCCESSFUL,STOPPED,ROLLBACK_SUCCESSFUL,\
+      ROLLBACK_FAILED]
+
+      DescribeServiceDeployments {}
+      InvalidParameterException: serviceDeploymentArns cannot be empty.
+
+      DescribeServiceDeployments {"serviceDeploymentArns": list(21 of "a#")}
+      InvalidParameterException: serviceDeploymentArns cannot have more than 20 elements.
+
+      DescribeServiceDeployments {"serviceDeploymentArns": ["a"]}
+      InvalidParameterException: Invalid service deployment ARN.
+
+      DescribeServiceRevisions {"serviceRevisionArns": []}
+      InvalidParameterException: serviceRevisionArns cannot be empty.
+
+      DescribeServiceRevisions {"serviceRevisionArns": \
+      ["arn:aws:ecs:eu-central-1:123456789012:service/default/old"]}
+      InvalidParameterException: Invalid service revision ARN.
+
+      StopServiceDeployment {}
+      InvalidParameterException: Invalid service deployment ARN.
+
+      StopServiceDeployment {"serviceDeploymentArn": \
+      "arn:aws:ecs:eu-central-1:123456789012:service-deployment/default/old/x"}
+      ServiceDeploymentNotFoundException: The service deployment was not found.
+
+      StopServiceDeployment {"serviceDeploymentArn": "a", "stopType": "PAUSE"}
+      InvalidParameterException: PAUSE should be one of [ABORT,ROLLBACK]
+      """;
+
+  static Stream<RuleRow> rules() {
+    return ServiceRules.rows(BOTH, TABLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void refuses(RuleRow rule) {
+    rule.check(ServiceRules.world());
+  }
+}
