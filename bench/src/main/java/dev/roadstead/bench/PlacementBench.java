@@ -24,7 +24,7 @@ import java.util.random.RandomGeneratorFactory;
 final class PlacementBench {
   private static final String NAME = "placement";
   private static final int TASKS_PER_INSTANCE = 100;
-  private static final int WARM_INSTANCES = 500;
+  private static final int WARM_INSTANCES = 1_000;
   private static final int SINGLES = 20_000;
 
   private final int batch;
@@ -44,7 +44,7 @@ final class PlacementBench {
 
   void run() throws IOException {
     System.err.println("warming up");
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       fill(WARM_INSTANCES);
     }
     Run small = measured(largest / 10);
@@ -113,7 +113,7 @@ final class PlacementBench {
   private static List<Change> rows(Launch launch, Choice choice, Moment moment) {
     List<Change> changes = new ArrayList<>(choice.chosen().size());
     for (ContainerInstance instance : choice.chosen()) {
-      changes.add(Tasks.create(launch.task(instance, moment)));
+      changes.add(Tasks.create(launch.task(instance, List.of(), moment)));
     }
     return changes;
   }

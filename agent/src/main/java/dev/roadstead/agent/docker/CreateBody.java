@@ -52,6 +52,9 @@ final class CreateBody {
     if (!spec.cgroupParent().isEmpty()) {
       host.put("CgroupParent", spec.cgroupParent());
     }
+    if (spec.runtime() != null) {
+      host.put("Runtime", spec.runtime());
+    }
     host.putObject("RestartPolicy").put("Name", "no");
     return host;
   }

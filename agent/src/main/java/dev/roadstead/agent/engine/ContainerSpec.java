@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cpuShares 0: the engine's default
 /// @param memoryBytes 0: no limit
 /// @param cgroupParent empty: the engine's default
+/// @param runtime the engine's name of an OCI runtime; null for its default
 /// @param configJson Docker's ContainerConfig, merged over all above; null for none
 /// @param hostConfigJson Docker's HostConfig, merged over all above; null for none
 @RecordBuilder
@@ -38,5 +39,6 @@ public record ContainerSpec(
     int cpuShares,
     long memoryBytes,
     String cgroupParent,
+    @Nullable String runtime,
     @Nullable String configJson,
     @Nullable String hostConfigJson) {}

@@ -4,6 +4,7 @@ import dev.roadstead.agent.engine.EngineInfo;
 import dev.roadstead.link.api.Attribute;
 import dev.roadstead.link.api.CreateClusterRequest;
 import dev.roadstead.link.api.RegisterContainerInstanceRequest;
+import dev.roadstead.link.api.RegisterContainerInstanceRequest.PlatformDevice;
 import dev.roadstead.link.api.RegisterContainerInstanceRequestBuilder;
 import dev.roadstead.link.api.RegisterContainerInstanceResponse;
 import dev.roadstead.link.api.Resource;
@@ -134,7 +135,8 @@ final class Membership {
                 new Resource("PORTS", "STRINGSET", null, texts(settings.reservedPorts())),
                 new Resource("PORTS_UDP", "STRINGSET", null, texts(settings.reservedPortsUdp()))))
         .tags(tags)
-        .platformDevices(List.of())
+        .platformDevices(
+            Gpus.onHost(Gpus.DRIVER).stream().map(id -> new PlatformDevice(id, "GPU")).toList())
         .instanceIdentityDocument("")
         .instanceIdentityDocumentSignature("")
         .build();

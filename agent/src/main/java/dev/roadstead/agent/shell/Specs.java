@@ -80,6 +80,7 @@ final class Specs {
         .cpuShares(Math.clamp(cpu == null ? 0 : cpu, SHARES_MIN, SHARES_MAX))
         .memoryBytes(memory == null || memory == 0 ? 0 : Math.max(memory, MEMORY_MIB_MIN) * MIB)
         .cgroupParent(around.cgroups().parent(definition))
+        .runtime(Gpus.of(definition, name).isEmpty() ? null : Gpus.RUNTIME)
         .configJson(docker == null ? null : docker.config())
         .hostConfigJson(docker == null ? null : docker.hostConfig())
         .build();
@@ -107,6 +108,10 @@ final class Specs {
     env.put("ECS_CONTAINER_METADATA_URI", around.endpoint() + "/v3/" + endpointId);
     env.put("ECS_CONTAINER_METADATA_URI_V4", around.endpoint() + "/v4/" + endpointId);
     env.put("ECS_AGENT_URI", around.endpoint() + "/api/" + endpointId);
+    List<String> gpus = Gpus.of(task.definition(), name);
+    if (!gpus.isEmpty()) {
+      env.put(Gpus.VISIBLE, String.join(",", gpus));
+    }
     RoleCredentials role = task.definition().roleCredentials();
     if (role != null) {
       String path = "/v2/credentials/" + role.credentialsId();

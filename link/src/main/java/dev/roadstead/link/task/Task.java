@@ -55,11 +55,16 @@ public record Task(
     }
   }
 
+  /// What a task's containers use of the machine.
+  /// @param name of a GPU its id
+  /// @param type `gpu`, `elastic-inference`
   public record Association(
       @Nullable String name,
       @Nullable String type,
       List<String> containers,
       @Nullable Content content) {
+    public static final String GPU = "gpu";
+
     public Association {
       containers = Copies.of(containers);
     }

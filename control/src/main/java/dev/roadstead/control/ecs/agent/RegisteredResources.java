@@ -45,7 +45,10 @@ record RegisteredResources(
     }
     List<String> gpus = new ArrayList<>();
     for (PlatformDevice device : devices) {
-      if ("GPU".equals(device.typeAsString()) && device.id() != null && gpus.size() < GPUS_MAX) {
+      if ("GPU".equals(device.typeAsString())
+          && device.id() != null
+          && !gpus.contains(device.id())
+          && gpus.size() < GPUS_MAX) {
         gpus.add(device.id());
       }
     }

@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.instance;
 
 import dev.roadstead.control.ecs.api.Tags;
 import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.Gpus;
 import dev.roadstead.control.ecs.table.InstanceUsage;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
@@ -106,8 +107,7 @@ public final class InstanceShape {
     all.add(set("PORTS", texts(taken(row.tcpPorts(), usage.tcpPorts()))));
     all.add(set("PORTS_UDP", texts(taken(row.udpPorts(), usage.udpPorts()))));
     if (!row.gpuIds().isEmpty()) {
-      int used = Math.clamp(usage.gpus(), 0, row.gpuIds().size());
-      all.add(set("GPU", row.gpuIds().subList(used, row.gpuIds().size())));
+      all.add(set("GPU", Gpus.free(row, usage)));
     }
     return all;
   }

@@ -3,11 +3,15 @@ package dev.roadstead.control.ecs.placement;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.Fleet;
 import dev.roadstead.control.ecs.table.Fleets;
+import dev.roadstead.control.ecs.table.Gpus;
 import dev.roadstead.control.ecs.table.InstanceUsage;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +40,7 @@ public final class Placement {
     if (chain == null) {
       Scan scan = new Scan(state, demand, rules);
       List<ContainerInstance> chosen = scan.place(count, random);
-      return new Choice(chosen, chosen.size() == count ? List.of() : scan.vetoes());
+      return choice(state, demand, chosen, chosen.size() == count ? null : scan);
     }
     Fleet fleet = Fleets.of(state, demand.clusterKey());
     Draft draft = new Draft(fleet, demand, chain, new Gate(state, demand, rules), random);
@@ -44,11 +48,33 @@ public final class Placement {
     while (chosen.size() < count) {
       ContainerInstance next = draft.next();
       if (next == null) {
-        return new Choice(chosen, new Scan(state, demand, rules).after(chosen).vetoes());
+        return choice(state, demand, chosen, new Scan(state, demand, rules).after(chosen));
       }
       chosen.add(next);
     }
-    return new Choice(chosen, List.of());
+    return choice(state, demand, chosen, null);
+  }
+
+  private static Choice choice(
+      State state, Demand demand, List<ContainerInstance> chosen, @Nullable Scan missed) {
+    int gpus = demand.reservation().gpus();
+    if (gpus == 0) {
+      return new Choice(chosen, Collections.nCopies(chosen.size(), List.of()), missed);
+    }
+    List<List<String>> gpuIds = new ArrayList<>(chosen.size());
+    Map<String, Integer> given = new HashMap<>();
+    for (ContainerInstance instance : chosen) {
+      List<String> free = Gpus.free(instance, state.value(Tasks.USAGE, instance.key()));
+      int start = given.merge(instance.key(), gpus, Integer::sum) - gpus;
+      gpuIds.add(free.subList(start, start + gpus));
+    }
+    return new Choice(chosen, gpuIds, missed);
+  }
+
+  /// The GPUs for one task on this instance, which can take it.
+  public static List<String> gpuIds(State state, ContainerInstance instance, Demand demand) {
+    return Gpus.free(instance, state.value(Tasks.USAGE, instance.key()))
+        .subList(0, demand.reservation().gpus());
   }
 
   /// Why this instance cannot take one task, or null when it can. For StartTask: its status,

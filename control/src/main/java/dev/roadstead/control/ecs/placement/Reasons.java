@@ -26,7 +26,8 @@ final class Reasons {
         distance(slot, demand.reservation(), broken));
   }
 
-  private static String reason(int broken) {
+  /// @param broken at least one rule of {@link Fit}; the first counts
+  static String reason(int broken) {
     return switch (Integer.lowestOneBit(broken)) {
       case Fit.AGENT -> Veto.AGENT;
       case Fit.CPU -> Veto.CPU;
@@ -37,6 +38,11 @@ final class Reasons {
       case Fit.DISTINCT -> DISTINCT_INSTANCE;
       default -> MEMBER_OF;
     };
+  }
+
+  /// One broken rule in words.
+  static String detail(Slot slot, Demand demand, int rule) {
+    return details(slot, demand, rule).getFirst();
   }
 
   private static List<String> details(Slot slot, Demand demand, int broken) {
@@ -122,7 +128,7 @@ final class Reasons {
 
   /// How far the instance is from taking the task: each broken rule weighs more than any shortage,
   /// shortages count as parts per million of what was asked, and without an agent all else is moot.
-  private static long distance(Slot slot, Reservation asked, int broken) {
+  static long distance(Slot slot, Reservation asked, int broken) {
     long distance = 3 * PER_RULE * Integer.bitCount(broken);
     if ((broken & Fit.AGENT) != 0) {
       distance += UNREACHABLE;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Places equal tasks in any order of preference, by looking at every ACTIVE instance of the
 /// cluster; and says of each why it cannot take the next task.
@@ -78,6 +79,68 @@ final class Scan {
       vetoes.add(Reasons.veto(slot, demand, broken(slot)));
     }
     return vetoes;
+  }
+
+  /// The nearest miss of all; null when no instance was looked at. Among equals the smallest id.
+  @Nullable Veto closest() {
+    Slot closest = null;
+    long least = Long.MAX_VALUE;
+    for (Slot slot : slots) {
+      long distance = Reasons.distance(slot, demand.reservation(), broken(slot));
+      if (distance < least) {
+        closest = slot;
+        least = distance;
+      }
+    }
+    return closest == null ? null : Reasons.veto(closest, demand, broken(closest));
+  }
+
+  List<Shortfall> shortfalls() {
+    List<Shortfall> shortfalls = new ArrayList<>();
+    for (Shortfall.Cause cause : Shortfall.Cause.values()) {
+      Slot nearest = null;
+      long least = Long.MAX_VALUE;
+      int count = 0;
+      for (Slot slot : slots) {
+        int broken = broken(slot);
+        if ((broken & cause.rule) != 0) {
+          count++;
+          long distance = distance(cause, slot, broken);
+          if (nearest == null || distance < least) {
+            nearest = slot;
+            least = distance;
+          }
+        }
+      }
+      if (nearest != null) {
+        shortfalls.add(shortfall(cause, count, nearest));
+      }
+    }
+    return shortfalls;
+  }
+
+  /// How far an instance is from what the cause asks.
+  private long distance(Shortfall.Cause cause, Slot slot, int broken) {
+    return switch (cause) {
+      case CPU -> -(long) slot.cpuFree;
+      case MEMORY -> -(long) slot.memoryFree;
+      case GPU -> -(long) slot.gpusFree;
+      default -> Reasons.distance(slot, demand.reservation(), broken);
+    };
+  }
+
+  private Shortfall shortfall(Shortfall.Cause cause, int count, Slot nearest) {
+    Integer needed =
+        switch (cause) {
+          case CPU -> demand.reservation().cpuUnits();
+          case MEMORY -> demand.reservation().memoryMib();
+          case GPU -> demand.reservation().gpus();
+          default -> null;
+        };
+    Integer free =
+        needed == null ? null : (int) Math.max(0, -distance(cause, nearest, broken(nearest)));
+    String detail = Reasons.detail(nearest, demand, cause.rule);
+    return new Shortfall(cause, count, needed, free, nearest.instance, detail);
   }
 
   private int broken(Slot slot) {

@@ -35,7 +35,10 @@ public record Veto(ContainerInstance instance, String reason, String detail, lon
   ///
   /// @param vetoes of all examined instances; empty when there was none
   public static String event(List<Veto> vetoes) {
-    Veto closest = closest(vetoes);
+    return event(closest(vetoes));
+  }
+
+  static String event(@Nullable Veto closest) {
     return "was unable to place a task because no container instance met all of its requirements. "
         + (closest == null
             ? "Reason: No Container Instances were found in your cluster."

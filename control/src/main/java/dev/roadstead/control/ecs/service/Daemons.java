@@ -141,7 +141,7 @@ final class Daemons {
       }
       Veto veto = Placement.veto(state, one, demand);
       if (veto == null) {
-        tasks.add(launch.task(one, moment));
+        tasks.add(launch.task(one, Placement.gpuIds(state, one, demand), moment));
       } else {
         vetoes.add(veto);
       }

@@ -9,10 +9,8 @@ import dev.roadstead.control.ecs.placement.Demand;
 import dev.roadstead.control.ecs.placement.Placement;
 import dev.roadstead.control.ecs.placement.Strategies;
 import dev.roadstead.control.ecs.placement.Strategy;
-import dev.roadstead.control.ecs.placement.Veto;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
-import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
@@ -75,8 +73,8 @@ record Starts(List<Task> tasks, @Nullable String failure) {
   private static Starts place(State state, Demand demand, Launch launch, int count, Moment moment) {
     Choice choice = Placement.place(state, demand, count, moment.random());
     List<Task> tasks = new ArrayList<>();
-    for (ContainerInstance instance : choice.chosen()) {
-      tasks.add(launch.task(instance, moment));
+    for (int i = 0; i < choice.chosen().size(); i++) {
+      tasks.add(launch.task(choice.chosen().get(i), choice.gpuIds().get(i), moment));
     }
     if (tasks.size() == count) {
       return new Starts(tasks, null);
@@ -88,7 +86,7 @@ record Starts(List<Task> tasks, @Nullable String failure) {
                     ContainerInstances.BY_PROVIDER,
                     ContainerInstances.providerGroup(launch.cluster().key(), provider))
                 == 0;
-    return new Starts(tasks, empty ? Messages.emptyProvider() : Veto.event(choice.vetoes()));
+    return new Starts(tasks, empty ? Messages.emptyProvider() : choice.event());
   }
 
   /// Both; the failure is the first one's, if it has any.

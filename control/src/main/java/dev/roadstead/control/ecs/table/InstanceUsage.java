@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /// reported STOPPED.
 ///
 /// @param tcpPorts fixed host ports in use, each with how many tasks use it
+/// @param gpuIds GPUs in use, each with how many tasks were given it
 /// @param groups task groups present, each with how many tasks it has
 /// @param running tasks whose last status is RUNNING and that are wanted
 /// @param pending wanted tasks that are not RUNNING yet
@@ -18,16 +19,19 @@ public record InstanceUsage(
     int gpus,
     SortedMap<Integer, Integer> tcpPorts,
     SortedMap<Integer, Integer> udpPorts,
+    SortedMap<String, Integer> gpuIds,
     SortedMap<String, Integer> groups,
     int running,
     int pending,
     int tasks) {
   public static final InstanceUsage NONE =
-      new InstanceUsage(0, 0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0, 0, 0);
+      new InstanceUsage(
+          0, 0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0, 0, 0);
 
   public InstanceUsage {
     tcpPorts = Collections.unmodifiableSortedMap(tcpPorts);
     udpPorts = Collections.unmodifiableSortedMap(udpPorts);
+    gpuIds = Collections.unmodifiableSortedMap(gpuIds);
     groups = Collections.unmodifiableSortedMap(groups);
   }
 
@@ -49,10 +53,15 @@ public record InstanceUsage(
         gpus + sign * taken.gpus(),
         count(tcpPorts, taken.tcpPorts(), sign),
         count(udpPorts, taken.udpPorts(), sign),
+        count(gpuIds, taken.gpus() == 0 ? List.of() : gpuIdsOf(task), sign),
         count(groups, List.of(task.group()), sign),
         running + (up ? sign : 0),
         pending + (waiting ? sign : 0),
         tasks + sign);
+  }
+
+  private static List<String> gpuIdsOf(Task task) {
+    return task.containers().stream().flatMap(one -> one.gpuIds().stream()).toList();
   }
 
   private static <K extends Comparable<K>> SortedMap<K, Integer> count(

@@ -10,15 +10,19 @@ public final class Kind implements Comparable<Kind> {
   private final boolean connected;
   private final String agentVersion;
   private final List<Attribute> attributes;
+  private final int hash; // of texts only, so that it is the same everywhere
   private final Map<String, Attribute> byName = new HashMap<>(); // the first of a name
 
   private Kind(ContainerInstance instance) {
     connected = instance.connected();
     agentVersion = instance.agentVersion() == null ? "" : instance.agentVersion();
     attributes = instance.attributes();
+    int sum = 31 * agentVersion.hashCode() + Boolean.hashCode(connected);
     for (Attribute attribute : attributes) {
       byName.putIfAbsent(attribute.name(), attribute);
+      sum = 31 * (31 * sum + attribute.name().hashCode()) + text(attribute).hashCode();
     }
+    hash = sum;
   }
 
   static Kind of(ContainerInstance instance) {
@@ -39,7 +43,10 @@ public final class Kind implements Comparable<Kind> {
     if (this == other) {
       return 0;
     }
-    int order = Boolean.compare(connected, other.connected);
+    int order = Integer.compare(hash, other.hash);
+    if (order == 0) {
+      order = Boolean.compare(connected, other.connected);
+    }
     if (order == 0) {
       order = agentVersion.compareTo(other.agentVersion);
     }
@@ -74,6 +81,6 @@ public final class Kind implements Comparable<Kind> {
 
   @Override
   public int hashCode() {
-    return 31 * agentVersion.hashCode() + attributes.hashCode();
+    return hash;
   }
 }

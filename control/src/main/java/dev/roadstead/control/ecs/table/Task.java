@@ -56,6 +56,8 @@ public record Task(
     containers = containers == null ? List.of() : List.copyOf(containers);
     tags = tags == null ? List.of() : List.copyOf(tags);
     health = health == null ? Health.UNKNOWN : health;
+    cpu = cpu == null ? "" : Texts.shared(cpu);
+    memory = memory == null ? "" : Texts.shared(memory);
   }
 
   public Scope scope() {

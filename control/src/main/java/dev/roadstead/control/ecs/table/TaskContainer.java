@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cpu CPU units as reported by DescribeTasks (`"0"` when none)
 /// @param memory hard limit in MiB, as text; null when none
 /// @param memoryReservation soft limit in MiB, as text; null when none
+/// @param gpuIds the GPUs of its container instance that it was given
 @RecordBuilder
 public record TaskContainer(
     String id,
@@ -30,13 +31,19 @@ public record TaskContainer(
     List<NetworkBinding> networkBindings,
     String cpu,
     @Nullable String memory,
-    @Nullable String memoryReservation) {
+    @Nullable String memoryReservation,
+    List<String> gpuIds) {
   public static final String PENDING = "PENDING";
   public static final String RUNNING = "RUNNING";
   public static final String STOPPED = "STOPPED";
 
   public TaskContainer {
     networkBindings = networkBindings == null ? List.of() : List.copyOf(networkBindings);
+    image = Texts.shared(image);
+    cpu = cpu == null ? "0" : Texts.shared(cpu);
+    memory = Texts.sharedOrNull(memory);
+    memoryReservation = Texts.sharedOrNull(memoryReservation);
+    gpuIds = gpuIds == null ? List.of() : List.copyOf(gpuIds);
     health = health == null ? Health.UNKNOWN : health;
   }
 }

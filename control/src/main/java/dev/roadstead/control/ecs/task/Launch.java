@@ -14,6 +14,7 @@ import dev.roadstead.control.ecs.table.Reservation;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskContainer;
+import dev.roadstead.control.ecs.table.TaskContainerBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimes;
@@ -81,7 +82,7 @@ public record Launch(
     return new Launch(
         cluster,
         definition,
-        Overrides.NONE,
+        Overrides.of(task),
         task.group(),
         task.startedBy(),
         null,
@@ -93,26 +94,58 @@ public record Launch(
   }
 
   /// A new task on that instance.
-  public Task task(ContainerInstance instance, Moment moment) {
-    return TaskBuilder.builder(waiting(moment))
+  ///
+  /// @param gpuIds as many of the instance's GPUs as the reservation has, in the order in which
+  ///     containers get them
+  public Task task(ContainerInstance instance, List<String> gpuIds, Moment moment) {
+    return task(instance, gpuIds, moment, TaskStatus.PENDING);
+  }
+
+  /// A new task that is on no instance yet.
+  Task waiting(Moment moment) {
+    return task(null, List.of(), moment, TaskStatus.PROVISIONING);
+  }
+
+  /// A task that waited, on the instance that has room now.
+  ///
+  /// @param gpuIds as for a new task
+  Task settled(Task waited, ContainerInstance instance, List<String> gpuIds) {
+    List<TaskContainer> containers = new ArrayList<>();
+    int given = 0;
+    for (TaskContainer container : waited.containers()) {
+      int end = given;
+      for (ContainerSpec spec : definition.containers()) {
+        if (spec.name().equals(container.name())) {
+          end = Math.min(gpuIds.size(), given + overrides.gpus(spec));
+        }
+      }
+      containers.add(
+          TaskContainerBuilder.builder(container).gpuIds(gpuIds.subList(given, end)).build());
+      given = end;
+    }
+    return TaskBuilder.builder(waited)
         .instanceId(instance.id())
         .availabilityZone(zone(instance))
         .lastStatus(TaskStatus.PENDING)
+        .containers(containers)
         .build();
   }
 
   /// The zone of an instance; null when it names none.
-  public static @Nullable String zone(ContainerInstance instance) {
-    Attribute zone = instance.attribute(AVAILABILITY_ZONE);
+  private static @Nullable String zone(@Nullable ContainerInstance instance) {
+    Attribute zone = instance == null ? null : instance.attribute(AVAILABILITY_ZONE);
     return zone == null ? null : zone.value();
   }
 
-  /// A new task that is on no instance yet.
-  public Task waiting(Moment moment) {
+  private Task task(
+      @Nullable ContainerInstance instance, List<String> gpuIds, Moment moment, TaskStatus status) {
     Reservation reservation = reservation();
     List<TaskContainer> containers = new ArrayList<>();
+    int given = 0;
     for (ContainerSpec spec : definition.containers()) {
-      containers.add(container(spec, moment));
+      int end = Math.min(gpuIds.size(), given + overrides.gpus(spec));
+      containers.add(container(spec, gpuIds.subList(given, end), moment));
+      given = end;
     }
     return new Task(
         cluster.account(),
@@ -127,9 +160,9 @@ public record Launch(
         deploymentId,
         launchType,
         capacityProviderName,
-        null,
-        null,
-        TaskStatus.PROVISIONING,
+        instance == null ? null : instance.id(),
+        zone(instance),
+        status,
         true,
         false,
         Health.UNKNOWN,
@@ -145,7 +178,7 @@ public record Launch(
         1);
   }
 
-  private TaskContainer container(ContainerSpec spec, Moment moment) {
+  private TaskContainer container(ContainerSpec spec, List<String> gpuIds, Moment moment) {
     Integer hardMib = overrides.memoryMib(spec);
     Integer softMib = overrides.memoryReservationMib(spec);
     return new TaskContainer(
@@ -163,6 +196,7 @@ public record Launch(
         List.of(),
         Integer.toString(overrides.cpuUnits(spec)),
         hardMib == null ? null : hardMib.toString(),
-        softMib == null ? null : softMib.toString());
+        softMib == null ? null : softMib.toString(),
+        gpuIds);
   }
 }

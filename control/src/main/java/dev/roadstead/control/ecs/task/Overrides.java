@@ -3,6 +3,7 @@ package dev.roadstead.control.ecs.task;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.ContainerSpec;
 import dev.roadstead.control.ecs.table.Reservation;
+import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.taskdefinition.Reservations;
 import dev.roadstead.wire.codec.JsonShapes;
@@ -49,6 +50,16 @@ public record Overrides(TaskOverride sent, String json) {
     return new Overrides(sent, json);
   }
 
+  /// Those that a task was launched with.
+  static Overrides of(Task task) {
+    if (task.overrides().isEmpty()) {
+      return NONE;
+    }
+    TaskOverride.Builder sent = TaskOverride.builder();
+    JsonShapes.fill(task.overrides().getBytes(StandardCharsets.UTF_8), sent);
+    return new Overrides(sent.build(), task.overrides());
+  }
+
   /// What one task with these overrides takes of its instance. Refuses a task size that is no size.
   Reservation reservation(TaskDefinition definition) {
     return Reservations.reservationOf(definition, sent);
@@ -57,6 +68,10 @@ public record Overrides(TaskOverride sent, String json) {
   int cpuUnits(ContainerSpec spec) {
     ContainerOverride own = of(spec);
     return own != null && own.cpu() != null ? own.cpu() : spec.cpuUnits();
+  }
+
+  int gpus(ContainerSpec spec) {
+    return Reservations.gpus(spec, of(spec));
   }
 
   @Nullable Integer memoryMib(ContainerSpec spec) {

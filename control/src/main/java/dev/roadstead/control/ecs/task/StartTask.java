@@ -5,6 +5,7 @@ import dev.roadstead.control.api.Decision;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.instance.InstanceLookup;
+import dev.roadstead.control.ecs.placement.Demand;
 import dev.roadstead.control.ecs.placement.Placement;
 import dev.roadstead.control.ecs.placement.Veto;
 import dev.roadstead.control.ecs.table.Cluster;
@@ -56,12 +57,13 @@ public final class StartTask implements Write<StartTaskRequest, StartTaskRespons
         failures.add(InstanceLookup.failure(call.scope(), cluster.name(), idOrArn, reason));
         continue;
       }
-      Veto veto = Placement.veto(next, instance, launch.demand(List.of(), List.of()));
+      Demand demand = launch.demand(List.of(), List.of());
+      Veto veto = Placement.veto(next, instance, demand);
       if (veto != null) {
         failures.add(RunTask.failure(veto));
         continue;
       }
-      Task task = launch.task(instance, moment);
+      Task task = launch.task(instance, Placement.gpuIds(next, instance, demand), moment);
       tasks.add(task);
       changes.add(Tasks.create(task));
       next = state.with(changes);

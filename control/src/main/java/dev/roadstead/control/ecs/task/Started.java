@@ -8,7 +8,6 @@ import dev.roadstead.control.ecs.placement.Strategy;
 import dev.roadstead.control.ecs.placement.Veto;
 import dev.roadstead.control.ecs.table.CapacityProvider;
 import dev.roadstead.control.ecs.table.CapacityProviders;
-import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.Tasks;
@@ -77,8 +76,8 @@ final class Started {
     boolean waits = waits(launch);
     Choice choice =
         Placement.place(after(), launch.demand(constraints, strategies), count, moment.random());
-    for (ContainerInstance instance : choice.chosen()) {
-      add(launch.task(instance, moment));
+    for (int i = 0; i < choice.chosen().size(); i++) {
+      add(launch.task(choice.chosen().get(i), choice.gpuIds().get(i), moment));
     }
     int left = count - choice.chosen().size();
     if (left > 0 && !waits) {

@@ -135,7 +135,7 @@ public final class TaskShape {
         .networkInterfaces(NO_INTERFACES)
         .healthStatus(container.health().name())
         .managedAgents(List.of())
-        .gpuIds(List.of())
+        .gpuIds(container.gpuIds())
         .cpu(container.cpu())
         .memory(container.memory())
         .memoryReservation(container.memoryReservation())

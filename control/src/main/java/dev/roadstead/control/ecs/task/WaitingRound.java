@@ -4,13 +4,10 @@ import dev.roadstead.control.ecs.placement.Choice;
 import dev.roadstead.control.ecs.placement.Placement;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
-import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.StopCause;
 import dev.roadstead.control.ecs.table.Task;
-import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
-import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.table.WaitingTask;
 import dev.roadstead.control.ecs.table.WaitingTaskBuilder;
@@ -125,16 +122,11 @@ final class WaitingRound {
     if (choice.chosen().isEmpty()) {
       return Waits.cause(state, launch, choice.vetoes());
     }
-    ContainerInstance instance = choice.chosen().getFirst();
     List<Change> moves =
         new ArrayList<>(
             Tasks.update(
                 task,
-                TaskBuilder.builder(task)
-                    .instanceId(instance.id())
-                    .availabilityZone(Launch.zone(instance))
-                    .lastStatus(TaskStatus.PENDING)
-                    .build()));
+                launch.settled(task, choice.chosen().getFirst(), choice.gpuIds().getFirst())));
     moves.add(WaitingTasks.TABLE.delete(row.key()));
     apply(moves);
     return null;

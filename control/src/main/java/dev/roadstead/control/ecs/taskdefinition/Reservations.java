@@ -51,7 +51,7 @@ public final class Reservations {
       ContainerOverride own = overrides.get(container.name());
       cpuSum += own != null && own.cpu() != null ? own.cpu() : container.cpuUnits();
       memorySum += memoryOf(container, own);
-      gpus += gpusOf(container, own);
+      gpus += gpus(container, own);
     }
     List<Integer> tcp = new ArrayList<>();
     List<Integer> udp = new ArrayList<>();
@@ -88,7 +88,8 @@ public final class Reservations {
     return soft != null ? soft : hard != null ? hard : 0;
   }
 
-  private static int gpusOf(ContainerSpec container, @Nullable ContainerOverride own) {
+  /// How many GPUs a container needs, given what the caller overrides of it.
+  public static int gpus(ContainerSpec container, @Nullable ContainerOverride own) {
     if (own != null) {
       for (ResourceRequirement one : own.resourceRequirements()) {
         Integer gpus = gpus(one);

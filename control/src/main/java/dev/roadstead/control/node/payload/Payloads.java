@@ -20,6 +20,9 @@ public final class Payloads {
   private static final double UNITS_PER_VCPU = 1024.0;
   private static final TaskOverride NO_OVERRIDE = TaskOverride.builder().build();
 
+  private static final dev.roadstead.link.task.Task.Content NO_CONTENT =
+      new dev.roadstead.link.task.Task.Content("", "base64");
+
   private Payloads() {}
 
   /// The roles of a task.
@@ -54,6 +57,7 @@ public final class Payloads {
         .pidMode(model.pidModeAsString())
         .ipcMode(model.ipcModeAsString())
         .proxyConfiguration(proxy(model.proxyConfiguration()))
+        .associations(gpus(task))
         .launchType(task.launchType())
         .serviceName(task.serviceName())
         .group(task.group())
@@ -121,6 +125,23 @@ public final class Payloads {
       }
     }
     return null;
+  }
+
+  /// Each GPU by its id, with the container that it was given to. Source: the agent's ACS model,
+  /// Association.
+  private static List<dev.roadstead.link.task.Task.Association> gpus(Task task) {
+    List<dev.roadstead.link.task.Task.Association> all = new ArrayList<>();
+    for (TaskContainer container : task.containers()) {
+      for (String id : container.gpuIds()) {
+        all.add(
+            new dev.roadstead.link.task.Task.Association(
+                id,
+                dev.roadstead.link.task.Task.Association.GPU,
+                List.of(container.name()),
+                NO_CONTENT));
+      }
+    }
+    return all;
   }
 
   private static dev.roadstead.link.task.Task.@Nullable ProxyConfiguration proxy(

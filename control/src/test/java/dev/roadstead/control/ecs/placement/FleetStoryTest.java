@@ -46,10 +46,10 @@ class FleetStoryTest {
     }
   }
 
-  private static Choice choice(State state, long seed) {
+  private static List<String> choice(State state, long seed) {
     RandomGenerator random = Machines.random(seed);
     Machines.Asks asks = PlacementPropertyTest.demand(random);
-    return Placement.place(state, asks.demand(), random.nextInt(1, 8), random);
+    return Machines.ids(Placement.place(state, asks.demand(), random.nextInt(1, 8), random));
   }
 
   @Test

@@ -185,12 +185,49 @@ class PlacementTest {
             .instance("a", 512, 100)
             .instance("b", 900, 2000)
             .instance("c", 9999, 9999, false, ContainerInstance.ACTIVE);
-    assertThat(Veto.event(machines.place(asks(1024, 500), 1).vetoes()))
+    assertThat(machines.place(asks(1024, 500), 1).event())
         .isEqualTo(
             "was unable to place a task because no container instance met all of its requirements."
                 + " The closest matching container-instance b has insufficient CPU units available."
                 + " For more information, see the Troubleshooting section of the Amazon ECS"
                 + " Developer Guide.");
-    assertThat(Veto.event(List.of())).contains("No Container Instances were found in your cluster");
+    assertThat(new Machines().place(asks(1, 1), 1).event())
+        .contains("No Container Instances were found in your cluster");
+  }
+
+  @Test
+  void saysOfEachReasonHowManyItStruckAndTheNearestMiss() {
+    Machines machines =
+        new Machines()
+            .instance("a", 4096, 490, "stack=prod")
+            .instance("b", 512, 128, "stack=prod")
+            .instance("c", 4096, 400);
+    Choice choice = machines.place(asks(1024, 512).memberOf("attribute:stack == prod"), 2);
+    assertThat(choice.shortfalls())
+        .extracting(
+            one -> one.cause().reason(),
+            Shortfall::count,
+            Shortfall::needed,
+            Shortfall::nearest,
+            one -> one.instance().id(),
+            Shortfall::detail)
+        .containsExactly(
+            tuple("RESOURCE:CPU", 1, 1024, 512, "b", "needs 1024 CPU units, 512 of 512 are free"),
+            tuple(
+                "RESOURCE:MEMORY",
+                3,
+                512,
+                490,
+                "a",
+                "needs 512 MiB of memory, 490 of 490 are free"),
+            tuple(
+                "MemberOf placement constraint unsatisfied.",
+                1,
+                null,
+                null,
+                "c",
+                "does not match attribute:stack == prod"));
+    assertThat(machines.place(asks(1, 1), 1).shortfalls()).isEmpty();
+    assertThat(new Machines().place(asks(1, 1), 1).shortfalls()).isEmpty();
   }
 }

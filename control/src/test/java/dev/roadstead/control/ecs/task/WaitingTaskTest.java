@@ -174,6 +174,19 @@ class WaitingTaskTest {
   }
 
   @Test
+  void itsContainersGetTheirGpusWhenRoomComes() {
+    Task waiting =
+        runTask(
+                "\"overrides\": {\"containerOverrides\": [{\"name\": \"web\","
+                    + " \"resourceRequirements\": [{\"type\": \"GPU\", \"value\": \"2\"}]}]}")
+            .tasks()
+            .getFirst();
+    assertThat(waiting.containers().getFirst().gpuIds()).isEmpty();
+    join(ContainerInstanceBuilder.builder(instance("i1", "scaled")).gpuIds(List.of("a", "b", "c")));
+    assertThat(described(waiting).containers().getFirst().gpuIds()).containsExactly("a", "b");
+  }
+
+  @Test
   void onlySoManyWait() {
     for (int i = 0; i < WaitingTasks.PER_CLUSTER_MAX / 10; i++) {
       world.pass(Duration.ofMillis(1));
@@ -217,7 +230,11 @@ class WaitingTaskTest {
   }
 
   private void join(String id, String provider) {
-    world.apply(List.of(ContainerInstances.create(instance(id, provider)))).settle();
+    join(ContainerInstanceBuilder.builder(instance(id, provider)));
+  }
+
+  private void join(ContainerInstanceBuilder instance) {
+    world.apply(List.of(ContainerInstances.create(instance.build()))).settle();
   }
 
   /// The same world as it was before any instance joined.
