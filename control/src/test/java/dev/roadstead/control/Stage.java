@@ -16,6 +16,7 @@ import dev.roadstead.control.ecs.table.TaskContainer;
 import dev.roadstead.control.ecs.table.TaskContainerBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimes;
 import dev.roadstead.control.ecs.table.Tasks;
@@ -35,6 +36,7 @@ public final class Stage {
                 Clusters.TABLE,
                 WaitingTasks.TABLE,
                 Services.TABLE,
+                TaskSets.TABLE,
                 Tasks.TABLE,
                 ContainerInstances.TABLE,
                 TaskDefinitions.TABLE,

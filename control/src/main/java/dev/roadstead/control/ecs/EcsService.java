@@ -25,6 +25,7 @@ import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.TaskProtections;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.table.WaitingTasks;
 import dev.roadstead.control.ecs.tag.TagOperations;
@@ -96,6 +97,7 @@ public final class EcsService implements AwsService {
         ServiceEvents.TABLE,
         ServiceTasks.TABLE,
         TaskProtections.TABLE,
+        TaskSets.TABLE,
         DeploymentRecords.TABLE,
         ServiceRevisions.TABLE,
         ClientTokens.TABLE,

@@ -12,6 +12,8 @@ import dev.roadstead.control.ecs.table.ContainerInstanceBuilder;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Health;
 import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskSet;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.node.Lease;
 import dev.roadstead.control.node.NodeWork;
@@ -223,13 +225,15 @@ final class RandomStory {
   private String service() {
     String name = oneOf("x", "y", "d");
     int desired = random.nextInt(6);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 6 -> daemon();
+      case 7 -> taskSet();
       case 0, 1 ->
           call(
               "CreateService",
               ("{'serviceName':'%s','taskDefinition':'%s','desiredCount':%d,"
                       + "'propagateTags':'SERVICE','tags':[{'key':'k'}],"
+                      + "'availabilityZoneRebalancing':'ENABLED',"
                       + "'deploymentConfiguration':{'minimumHealthyPercent':%d}}")
                   .formatted(name, revision(), desired, 50 * random.nextInt(3)));
       case 2 ->
@@ -251,6 +255,35 @@ final class RandomStory {
         ("{'serviceName':'d','taskDefinition':'%s','schedulingStrategy':'DAEMON',"
                 + "'deploymentConfiguration':{'minimumHealthyPercent':%d}}")
             .formatted(revision(), 40 * random.nextInt(3)));
+  }
+
+  private String taskSet() {
+    String set =
+        state().all(TaskSets.TABLE).stream().map(TaskSet::id).findFirst().orElse("unknown");
+    int percent = random.nextInt(101);
+    return switch (random.nextInt(7)) {
+      case 0, 1 ->
+          call(
+              "CreateService",
+              "{'serviceName':'e','desiredCount':4,'deploymentController':{'type':'EXTERNAL'}}");
+      case 2, 3 ->
+          call(
+              "CreateTaskSet",
+              "{'service':'e','taskDefinition':'%s','scale':{'value':%d}}"
+                  .formatted(revision(), percent));
+      case 4 ->
+          call(
+              "UpdateTaskSet",
+              "{'service':'e','taskSet':'%s','scale':{'value':%d}}".formatted(set, percent));
+      case 5 ->
+          call(
+              "UpdateServicePrimaryTaskSet",
+              "{'service':'e','primaryTaskSet':'%s'}".formatted(set));
+      default ->
+          random.nextInt(3) > 0
+              ? call("DeleteTaskSet", "{'service':'e','taskSet':'%s','force':true}".formatted(set))
+              : call("DeleteService", "{'service':'e','force':true}");
+    };
   }
 
   private String protect() {
@@ -342,6 +375,7 @@ final class RandomStory {
     call("DeleteService", "{'service':'x','force':true}");
     call("DeleteService", "{'service':'y','force':true}");
     call("DeleteService", "{'service':'d','force':true}");
+    call("DeleteService", "{'service':'e','force':true}");
     String deleted = call("DeleteCluster", "{'cluster':'default'}");
     call("CreateCluster", "{}");
     for (int i = 0; i < INSTANCES; i++) {

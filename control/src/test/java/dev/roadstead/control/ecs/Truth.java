@@ -13,6 +13,8 @@ import dev.roadstead.control.ecs.table.TaskCounts;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.TaskProtection;
 import dev.roadstead.control.ecs.table.TaskProtections;
+import dev.roadstead.control.ecs.table.TaskSet;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Resource;
 
 /// What must hold of every state, computed from the rows alone, and of every step between two.
@@ -139,13 +142,22 @@ final class Truth {
       boolean whole =
           before.find(TaskProtections.TABLE, row.taskKey()) != null && row.expiresAt().isAfter(now);
       Service service = after.find(Services.TABLE, row.serviceKey());
-      boolean active = service != null && service.active();
+      boolean active = service != null && service.active() && goesOn(after, service, task);
       if (whole && active && was != null && was.wanted() && task != null && task.stop() != null) {
         assertThat(task.stop().reason())
             .as("%s is protected", task.id())
             .doesNotStartWith("Scaling activity");
       }
     }
+  }
+
+  /// Whether the task set of a task, if it is of one, has not been deleted.
+  private static boolean goesOn(State state, Service service, @Nullable Task task) {
+    if (!service.external() || task == null) {
+      return true;
+    }
+    TaskSet set = TaskSets.find(state, service, String.valueOf(task.deploymentId()));
+    return set != null && !set.draining();
   }
 
   /// No instance ever has two tasks of a DAEMON service.

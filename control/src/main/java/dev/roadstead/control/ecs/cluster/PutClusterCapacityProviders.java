@@ -10,6 +10,7 @@ import dev.roadstead.control.ecs.table.ClusterBuilder;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
@@ -60,6 +61,7 @@ public final class PutClusterCapacityProviders
   private static boolean inUse(State state, Cluster cluster, String provider) {
     String group = ContainerInstances.providerGroup(cluster.key(), provider);
     return state.value(Tasks.BY_PROVIDER, group) > 0
-        || state.count(Services.BY_PROVIDER, group) > 0;
+        || state.count(Services.BY_PROVIDER, group) > 0
+        || state.count(TaskSets.BY_PROVIDER, group) > 0;
   }
 }

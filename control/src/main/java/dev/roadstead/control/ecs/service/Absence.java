@@ -8,6 +8,9 @@ import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskCounts;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The counts of a deployment without the tasks on lost instances: nobody knows whether those run,
 /// and the service counts on others.
@@ -27,6 +30,32 @@ final class Absence {
       }
     }
     return counts;
+  }
+
+  /// Remembers tasks whose instance is lost: others may take their places from now on.
+  static List<Change> begins(Census census) {
+    List<Change> changes = new ArrayList<>();
+    for (ServiceTask one : census.away()) {
+      if (!one.away()) {
+        changes.add(ServiceTasks.away(one, true));
+      }
+    }
+    return changes;
+  }
+
+  /// Tasks that are back with their instance and needed are as all others again.
+  static List<Change> ends(Census census, Rollout rollout, List<Member> fresh, int desired) {
+    long gone = fresh.stream().filter(rollout.stops()::contains).count();
+    if (fresh.size() - gone > desired) {
+      return List.of();
+    }
+    List<Change> changes = new ArrayList<>();
+    for (Member one : census.members()) {
+      if (one.returned() && !rollout.stops().contains(one)) {
+        changes.add(ServiceTasks.away(one.followed(), false));
+      }
+    }
+    return changes;
   }
 
   private static boolean connected(State state, Task task) {

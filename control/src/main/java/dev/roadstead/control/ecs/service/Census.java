@@ -45,8 +45,11 @@ record Census(
             new ArrayList<>(),
             new ArrayList<>());
     Set<String> guarded = TaskProtections.of(state, service.key(), now);
-    String primary = service.inactive() ? "" : service.primary().id();
+    String primary = service.deployments().isEmpty() ? "" : service.primary().id();
     for (ServiceTask followed : state.rows(ServiceTasks.BY_SERVICE, service.key())) {
+      if (service.external() && !followed.deploymentId().equals(primary)) {
+        continue; // of another task set
+      }
       Task task = state.find(Tasks.TABLE, followed.taskKey());
       if (task == null || task.stopped()) {
         census.ended.add(new Ended(followed, task));

@@ -15,6 +15,7 @@ import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
 import dev.roadstead.control.ecs.table.ServiceEvents;
@@ -64,22 +65,45 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     if (before != null && before.active()) {
       throw notIdempotent();
     }
-    Service asked = service(state, request, cluster, hash, call);
+    Service plain = service(state, request, cluster, hash, call);
+    Service asked = rebalanced(plain);
     List<Change> changes = new ArrayList<>();
     if (before != null) {
       changes.addAll(ServiceEvents.forget(state, before.key()));
       changes.addAll(DeploymentRecords.forget(state, before.key()));
     }
-    TaskDefinition definition =
-        TaskDefinitionLookup.require(state, scope, request.taskDefinition());
-    History.Begun begun = History.begin(state.with(changes), null, asked, definition, call);
-    Service service = begun.service();
-    changes.addAll(begun.changes());
+    Service service = asked;
+    if (!asked.external()) {
+      TaskDefinition definition =
+          TaskDefinitionLookup.require(state, scope, request.taskDefinition());
+      History.Begun begun = History.begin(state.with(changes), null, asked, definition, call);
+      service = begun.service();
+      changes.addAll(begun.changes());
+    }
     changes.add(Services.create(before, service));
     if (token != null) {
       changes.add(remember(service, token, call));
     }
     return new Decision<>(changes, answer(state.with(changes), service));
+  }
+
+  /// With the setting that was not sent: ENABLED where the service suits. Source: ECS API
+  /// reference, CreateService.availabilityZoneRebalancing.
+  private static Service rebalanced(Service plain) {
+    var document = ServiceDocument.of(plain);
+    if (document.availabilityZoneRebalancing() == null) {
+      document =
+          document.toBuilder()
+              .availabilityZoneRebalancing(
+                  Zones.suits(plain, document)
+                      ? AvailabilityZoneRebalancing.ENABLED
+                      : AvailabilityZoneRebalancing.DISABLED)
+              .build();
+    }
+    return ServiceBuilder.builder(plain)
+        .document(ServiceDocument.json(document))
+        .rebalanced(Zones.eligible(plain, document))
+        .build();
   }
 
   /// Refuses a token that came with another request.
@@ -100,18 +124,22 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
             !request.placementStrategy().isEmpty());
     Unbuilt.controller(
         request.deploymentController(), request.taskDefinition(), request.loadBalancers());
-    refuseBoth(request);
+    LaunchTypes.refuseBoth(request.launchTypeAsString(), request.capacityProviderStrategy());
+    boolean external = external(request, scheduling);
     TaskDefinition definition =
-        TaskDefinitionLookup.require(state, call.scope(), request.taskDefinition());
-    String launchType = LaunchTypes.require(request.launchTypeAsString(), definition);
+        external
+            ? null
+            : TaskDefinitionLookup.require(state, call.scope(), request.taskDefinition());
+    String launchType =
+        definition == null
+            ? TaskSetRequests.launchType(request.launchTypeAsString())
+            : LaunchTypes.require(request.launchTypeAsString(), definition);
     boolean daemon = scheduling.equals(Service.DAEMON);
     List<StrategyItem> strategy = strategy(state, request, cluster, definition, daemon);
     DeploymentConfiguration deployment =
         Settings.deployment(daemon ? Settings.DAEMON : null, request.deploymentConfiguration());
     Shifting.checkDaemon(daemon, deployment);
-    Constraints.of(request.placementConstraints(), definition);
-    Strategies.of(request.placementStrategy());
-    refuseUnbuilt(request, cluster, definition);
+    check(request, cluster, definition);
     int desiredCount = daemon ? 0 : Settings.desiredCount(request.desiredCount());
     checkRoom(state, cluster);
     Integer grace = Settings.grace(request.healthCheckGracePeriodSeconds());
@@ -125,8 +153,9 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         desiredCount,
         launchType,
         scheduling,
-        Service.ECS,
+        external ? Service.EXTERNAL : Service.ECS,
         strategy,
+        false,
         deployment.minimumHealthyPercent(),
         deployment.maximumPercent(),
         grace == null ? 0 : grace,
@@ -134,8 +163,8 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         Boolean.TRUE.equals(request.enableECSManagedTags()),
         Boolean.TRUE.equals(request.enableExecuteCommand()),
         Tags.accept(request.tags()),
-        document(request, deployment, call.scope()),
-        List.of(first(definition, call)),
+        document(request, deployment, external, call.scope()),
+        deployments(definition, call),
         List.of(),
         0,
         null,
@@ -146,12 +175,43 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         null);
   }
 
-  private static ServiceDeployment first(TaskDefinition definition, Call call) {
+  /// Whether somebody outside drives the service by task sets.
+  private static boolean external(CreateServiceRequest request, String scheduling) {
+    DeploymentController controller = request.deploymentController();
+    boolean external = controller != null && controller.type() == DeploymentControllerType.EXTERNAL;
+    if (external && scheduling.equals(Service.DAEMON)) {
+      throw EcsErrors.invalidParameter(
+          "The daemon scheduling strategy does not support the EXTERNAL deployment controller");
+    }
+    return external;
+  }
+
+  /// @param definition null with task sets
+  private static void check(
+      CreateServiceRequest request, Cluster cluster, @Nullable TaskDefinition definition) {
+    Strategies.of(request.placementStrategy());
+    if (definition == null) {
+      Constraints.of(request.placementConstraints());
+      Unbuilt.refuse(!request.loadBalancers().isEmpty(), "loadBalancers");
+    } else {
+      Constraints.of(request.placementConstraints(), definition);
+      refuseUnbuilt(request, cluster, definition);
+    }
+    refuseUnbuilt(request);
+  }
+
+  /// The first deployment; none with task sets.
+  private static List<ServiceDeployment> deployments(
+      @Nullable TaskDefinition definition, Call call) {
+    if (definition == null) {
+      return List.of();
+    }
     String id = "ecs-svc/" + Ids.digits19(call.random());
-    return ServiceDeploymentBuilder.builder(
-            ServiceDeployment.begin(id, definition.family(), definition.revision(), call.now()))
-        .announced(true)
-        .build();
+    return List.of(
+        ServiceDeploymentBuilder.builder(
+                ServiceDeployment.begin(id, definition.family(), definition.revision(), call.now()))
+            .announced(true)
+            .build());
   }
 
   private static void checkRoom(State state, Cluster cluster) {
@@ -163,17 +223,23 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     }
   }
 
-  /// A DAEMON service runs on every instance, whatever its provider.
+  /// A DAEMON service runs on every instance, whatever its provider; with task sets each of them
+  /// has its own.
+  ///
+  /// @param definition null with task sets
   private static List<StrategyItem> strategy(
       State state,
       CreateServiceRequest request,
       Cluster cluster,
-      TaskDefinition definition,
+      @Nullable TaskDefinition definition,
       boolean daemon) {
+    if (definition == null && !request.capacityProviderStrategy().isEmpty()) {
+      throw EcsErrors.invalidParameter("CapacityProviderStrategy must be blank");
+    }
     if (daemon && !request.capacityProviderStrategy().isEmpty()) {
       throw EcsErrors.unsupported("capacityProviderStrategy of DAEMON services");
     }
-    if (daemon) {
+    if (daemon || definition == null) {
       return List.of();
     }
     return LaunchTypes.strategy(
@@ -184,21 +250,17 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         definition);
   }
 
-  private static void refuseBoth(CreateServiceRequest request) {
-    if (request.launchType() != null && !request.capacityProviderStrategy().isEmpty()) {
-      throw EcsErrors.invalidParameter(
-          "Specifying both a launch type and capacity provider strategy is not supported");
-    }
-  }
-
   private static void refuseUnbuilt(
       CreateServiceRequest request, Cluster cluster, TaskDefinition definition) {
-    Settings.platformVersion(request.platformVersion());
-    Settings.rebalancing(request.availabilityZoneRebalancingAsString());
     LaunchTypes.checkNetwork(request.networkConfiguration(), definition);
     Unbuilt.loadBalancers(request.loadBalancers(), definition);
     Unbuilt.connect(request.serviceConnectConfiguration(), cluster, definition);
     Unbuilt.volumes(request.volumeConfigurations(), definition);
+  }
+
+  private static void refuseUnbuilt(CreateServiceRequest request) {
+    Settings.platformVersion(request.platformVersion());
+    Settings.rebalancing(request.availabilityZoneRebalancingAsString());
     Unbuilt.refuse(!request.serviceRegistries().isEmpty(), "serviceRegistries");
     Unbuilt.refuse(!request.vpcLatticeConfigurations().isEmpty(), "vpcLatticeConfigurations");
     Unbuilt.refuse(request.monitoring() != null, "monitoring");
@@ -206,19 +268,22 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
   }
 
   private static String document(
-      CreateServiceRequest request, DeploymentConfiguration deployment, Scope scope) {
+      CreateServiceRequest request,
+      DeploymentConfiguration deployment,
+      boolean external,
+      Scope scope) {
     return ServiceDocument.json(
         software.amazon.awssdk.services.ecs.model.Service.builder()
             .deploymentConfiguration(deployment)
             .deploymentController(
-                DeploymentController.builder().type(DeploymentControllerType.ECS).build())
+                DeploymentController.builder()
+                    .type(
+                        external ? DeploymentControllerType.EXTERNAL : DeploymentControllerType.ECS)
+                    .build())
             .placementConstraints(request.placementConstraints())
             .placementStrategy(request.placementStrategy())
             .healthCheckGracePeriodSeconds(request.healthCheckGracePeriodSeconds())
-            .availabilityZoneRebalancing(
-                request.availabilityZoneRebalancing() == null
-                    ? AvailabilityZoneRebalancing.DISABLED
-                    : request.availabilityZoneRebalancing())
+            .availabilityZoneRebalancing(request.availabilityZoneRebalancing())
             .roleArn(
                 "arn:aws:iam::"
                     + scope.account()

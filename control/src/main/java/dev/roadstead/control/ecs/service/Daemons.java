@@ -81,9 +81,10 @@ final class Daemons {
   /// What stops and how many start next: old tasks stop while enough are healthy, and where they
   /// were new ones start.
   ///
-  /// @param allowed how many tasks may be started now for other reasons
+  /// @param allowedMax how many tasks may be started now for other reasons
   /// @param stopsMax the most stops of one step
-  Rollout rollout(int allowed, int stopsMax) {
+  Rollout rollout(int allowedMax, int stopsMax) {
+    int allowed = service.active() && service.primary().stalled() ? 0 : allowedMax;
     Set<String> keys = new HashSet<>();
     homes.forEach(one -> keys.add(one.key()));
     List<Member> stops = new ArrayList<>();

@@ -92,7 +92,7 @@ final class History {
 
   /// The record of the deployment that is going on, or was the last; null when none is known.
   static @Nullable DeploymentRecord current(State state, Service service) {
-    return service.inactive() ? null : find(state, service, service.primary());
+    return service.deployments().isEmpty() ? null : find(state, service, service.primary());
   }
 
   static @Nullable DeploymentRecord find(

@@ -13,7 +13,11 @@ final class Messages {
   private Messages() {}
 
   static String prefix(Service service) {
-    return "(service " + service.name() + ") ";
+    String set =
+        service.external() && !service.deployments().isEmpty()
+            ? ", taskSet " + service.primary().id()
+            : "";
+    return "(service " + service.name() + set + ") ";
   }
 
   static String steady() {
@@ -71,6 +75,33 @@ final class Messages {
         + count
         + " tasks left on draining container instances"
         + (guarded == 0 ? "." : ", " + guarded + " of them under protection.");
+  }
+
+  /// Source: ECS developer guide, "Amazon ECS service event messages".
+  static String uneven(Zones zones) {
+    return "is not AZ balanced with " + zones.text() + ". AZ Rebalancing in progress.";
+  }
+
+  static String balanced(Zones zones) {
+    return "is AZ balanced with " + zones.text() + ".";
+  }
+
+  static String startedIn(String zone, Task task) {
+    return "has started 1 tasks in " + zone + " to AZ Rebalance: (task " + task.id() + ").";
+  }
+
+  static String stoppedIn(String zone, Task task) {
+    return "has stopped 1 running tasks in "
+        + zone
+        + " due to AZ rebalancing: (task "
+        + task.id()
+        + ").";
+  }
+
+  static String fullZone(String zone) {
+    return "is unable to place a task in "
+        + zone
+        + " because no container instance met all of its requirements.";
   }
 
   static String unplaceable(String reason) {

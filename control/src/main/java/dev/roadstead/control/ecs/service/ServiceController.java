@@ -1,5 +1,6 @@
 package dev.roadstead.control.ecs.service;
 
+import dev.roadstead.control.ecs.table.Attribute;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Service;
@@ -7,7 +8,10 @@ import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskProtection;
 import dev.roadstead.control.ecs.table.TaskProtections;
+import dev.roadstead.control.ecs.table.TaskSet;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.table.ZoneCounts;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.loop.Dirty;
 import dev.roadstead.engine.loop.Moment;
@@ -54,7 +58,12 @@ public final class ServiceController implements Controller {
 
   @Override
   public List<Table<?>> watches() {
-    return List.of(Services.TABLE, Tasks.TABLE, ContainerInstances.TABLE, TaskProtections.TABLE);
+    return List.of(
+        Services.TABLE,
+        Tasks.TABLE,
+        ContainerInstances.TABLE,
+        TaskProtections.TABLE,
+        TaskSets.TABLE);
   }
 
   @Override
@@ -63,9 +72,15 @@ public final class ServiceController implements Controller {
     Set<String> freed = new LinkedHashSet<>();
     dirty.rows(Services.TABLE).forEach(row -> touched.add(row.key()));
     dirty.rows(Tasks.TABLE).forEach(row -> task(state, row, touched, freed));
-    dirty
-        .rows(ContainerInstances.TABLE)
-        .forEach(row -> instance(state, row, moment.now(), touched, freed));
+    var instances = dirty.rows(ContainerInstances.TABLE);
+    instances.forEach(row -> instance(state, row, moment.now(), touched, freed));
+    instances.forEach(row -> touched.addAll(uneven(state, row, instances.size())));
+    for (Dirty.Touched<TaskSet> row : dirty.rows(TaskSets.TABLE)) {
+      TaskSet latest = row.latest();
+      if (latest != null) {
+        touched.add(latest.serviceKey());
+      }
+    }
     for (Dirty.Touched<TaskProtection> row : dirty.rows(TaskProtections.TABLE)) {
       TaskProtection latest = row.latest();
       if (latest != null) {
@@ -100,7 +115,10 @@ public final class ServiceController implements Controller {
     for (String key : touched) {
       Service service = working.find(Services.TABLE, key);
       if (service != null) {
-        List<Change> some = new ServicePlan(working, service, moment, pace).changes();
+        List<Change> some =
+            service.external()
+                ? TaskSetPlan.changes(working, service, moment, pace)
+                : new ServicePlan(working, service, moment, pace).changes();
         working = working.with(some);
         changes.addAll(some);
       }
@@ -124,6 +142,26 @@ public final class ServiceController implements Controller {
       freed.add(task.clusterKey());
       touched.addAll(Daemons.left(state, task));
     }
+  }
+
+  /// Which services may have to be rebalanced because an instance has come: all when it opens a
+  /// zone, else those that wait for room in one.
+  ///
+  /// @param touched how many instances were touched with it, so that one of them was the first
+  private static List<String> uneven(
+      State state, Dirty.Touched<ContainerInstance> row, int touched) {
+    ContainerInstance before = row.before();
+    ContainerInstance after = row.after();
+    if (after == null || !after.eligible() || (before != null && before.eligible())) {
+      return List.of();
+    }
+    Attribute zone = after.attribute(ZoneCounts.ATTRIBUTE);
+    String cluster = after.clusterKey();
+    boolean opens =
+        zone != null
+            && zone.value() != null
+            && state.value(ContainerInstances.ZONES, cluster).of(zone.value()) <= touched;
+    return state.keys(opens ? Services.REBALANCED_BY_CLUSTER : Services.UNEVEN_BY_CLUSTER, cluster);
   }
 
   private static boolean differs(Task before, Task after) {

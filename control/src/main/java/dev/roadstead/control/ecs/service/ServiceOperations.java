@@ -7,34 +7,50 @@ import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskProtections;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.engine.table.Table;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.CreateTaskSetRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteTaskSetRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskSetsRequest;
 import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsRequest;
 import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateServicePrimaryTaskSetRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateTaskSetRequest;
 
 /// What services add to ECS's catalogue.
 public final class ServiceOperations {
   private static final String MISSING =
-      "REPLICA and DAEMON services with the ECS controller on launch types EC2 and EXTERNAL."
-          + " Stored and reported, without effect: availabilityZoneRebalancing."
-          + " Refused: CODE_DEPLOY, EXTERNAL controller, bakeTimeInMinutes with ROLLING,"
+      "REPLICA and DAEMON services with the ECS or EXTERNAL controller on launch types EC2 and"
+          + " EXTERNAL."
+          + " Refused: CODE_DEPLOY, bakeTimeInMinutes with ROLLING,"
           + " other strategies with DAEMON, alarms, lifecycle hooks,"
           + " Fargate, awsvpc, loadBalancers, serviceRegistries,"
           + " serviceConnectConfiguration, volumeConfigurations,"
           + " vpcLatticeConfigurations, monitoring, role";
+
+  private static final String NETWORK = "Fargate, awsvpc, loadBalancers, serviceRegistries";
 
   private ServiceOperations() {}
 
   public static List<Entry> entries() {
     return List.of(
         Entry.partial("CreateService", CreateServiceRequest::builder, new CreateService(), MISSING),
+        Entry.partial("CreateTaskSet", CreateTaskSetRequest::builder, new CreateTaskSet(), NETWORK),
+        Entry.of("DeleteTaskSet", DeleteTaskSetRequest::builder, new DeleteTaskSet()),
+        Entry.of("DescribeTaskSets", DescribeTaskSetsRequest::builder, new DescribeTaskSets()),
+        Entry.of("UpdateTaskSet", UpdateTaskSetRequest::builder, new UpdateTaskSet()),
+        Entry.of(
+            "UpdateServicePrimaryTaskSet",
+            UpdateServicePrimaryTaskSetRequest::builder,
+            new UpdateServicePrimaryTaskSet()),
         Entry.of("DeleteService", DeleteServiceRequest::builder, new DeleteService()),
         Entry.of("DescribeServices", DescribeServicesRequest::builder, new DescribeServices()),
         Entry.of(
@@ -64,6 +80,7 @@ public final class ServiceOperations {
         ServiceEvents.TABLE,
         ServiceTasks.TABLE,
         TaskProtections.TABLE,
+        TaskSets.TABLE,
         DeploymentRecords.TABLE,
         ServiceRevisions.TABLE);
   }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// What is decided about one service in one plan.
 final class ServicePlan {
   private final State state;
-  private final Service stored;
+  private final Function<Service, List<Change>> store;
   private final Service before;
   private final Moment moment;
   private final Instant now;
@@ -40,8 +41,18 @@ final class ServicePlan {
   private @Nullable Task lastFailed;
 
   ServicePlan(State state, Service service, Moment moment, Pace pace) {
+    this(state, service, moment, pace, after -> Services.update(service, after));
+  }
+
+  /// @param store how what was decided about the service is stored
+  ServicePlan(
+      State state,
+      Service service,
+      Moment moment,
+      Pace pace,
+      Function<Service, List<Change>> store) {
     this.state = state;
-    this.stored = service;
+    this.store = store;
     this.moment = moment;
     this.now = moment.now();
     this.pace = pace;
@@ -69,7 +80,7 @@ final class ServicePlan {
       keep(next);
     }
     next.notices(chronicle.notices());
-    changes.addAll(Services.update(stored, next.build()));
+    changes.addAll(store.apply(next.build()));
     changes.addAll(chronicle.changes(state));
     return changes;
   }
@@ -108,7 +119,7 @@ final class ServicePlan {
 
   private void keep(ServiceBuilder next) {
     prove();
-    leave();
+    changes.addAll(Absence.begins(census));
     endTrouble();
     if (setsBack(next)) {
       return;
@@ -119,14 +130,23 @@ final class ServicePlan {
     Side own = keepNewest(side, fresh);
     Rollout rollout = own.rollout;
     placement(next, kept, own);
-    comeBack(rollout, fresh);
+    changes.addAll(Absence.ends(census, rollout, fresh, before.desiredCount()));
     boolean scaled = settled(rollout, side, fresh);
     boolean settled = scaled && Shifting.over(primary());
     shift(scaled);
+    if (settled && deployments.size() == 1 && !primary().inProgress()) {
+      rebalance(fresh);
+    }
     deployments(next, settled, !own.starts.tasks().isEmpty() || !rollout.stops().isEmpty());
     notices(rollout, settled);
     boolean more = kept.leftOver() || own.leftOver() || pace.stopsLeft() == 0;
     wake(next, more);
+  }
+
+  private void rebalance(List<Member> fresh) {
+    if (allowed(primary(), fresh) > 0) {
+      changes.addAll(Rebalancing.step(state, before, census, chronicle, moment));
+    }
   }
 
   /// What is done about the tasks of a deployment.
@@ -146,7 +166,12 @@ final class ServicePlan {
     int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);
     Rollout rollout =
         daemons == null
-            ? Rollout.of(before, side, victims(side), allowed, stopsMax)
+            ? Rollout.of(
+                Rebalancing.counted(before, fresh, chronicle),
+                side,
+                victims(side),
+                allowed,
+                stopsMax)
             : daemons.rollout(allowed, stopsMax);
     return carryOut(rollout, before);
   }
@@ -244,28 +269,6 @@ final class ServicePlan {
     }
   }
 
-  /// Remembers tasks whose instance is lost: others may take their places from now on.
-  private void leave() {
-    for (ServiceTask one : census.away()) {
-      if (!one.away()) {
-        changes.add(ServiceTasks.away(one, true));
-      }
-    }
-  }
-
-  /// Tasks that are back with their instance and needed are as all others again.
-  private void comeBack(Rollout rollout, List<Member> fresh) {
-    long gone = fresh.stream().filter(rollout.stops()::contains).count();
-    if (fresh.size() - gone > before.desiredCount()) {
-      return;
-    }
-    for (Member one : census.members()) {
-      if (one.returned() && !rollout.stops().contains(one)) {
-        changes.add(ServiceTasks.away(one.followed(), false));
-      }
-    }
-  }
-
   /// What is left of a circuit breaker's count once a task is healthy.
   private int healed(ServiceDeployment deployment) {
     int failures = deployment.failures();
@@ -297,7 +300,8 @@ final class ServicePlan {
   }
 
   private void stop(List<Member> members) {
-    Stops stops = Stops.of(before, members, now);
+    boolean moving = chronicle.told(Kind.REBALANCING) != null;
+    Stops stops = Stops.of(before, members, moving, now);
     changes.addAll(stops.changes());
     stops.events().forEach(chronicle::tell);
   }

@@ -8,11 +8,11 @@ import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.TaskCounts;
+import dev.roadstead.control.ecs.table.TaskSet;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.engine.root.State;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.ResourceManagementType;
 import software.amazon.awssdk.services.ecs.model.ServiceCurrentRevisionSummary;
@@ -34,6 +34,11 @@ final class ServiceShape {
       pending += counts.pending();
       deployments.add(deployment(service, one, counts));
     }
+    for (TaskSet set : state.rows(TaskSets.BY_SERVICE, service.key())) {
+      TaskCounts counts = Absence.counts(state, service.key(), set.id());
+      running += counts.running();
+      pending += counts.pending();
+    }
     var shape =
         ServiceDocument.of(service).toBuilder()
             .serviceArn(service.arn())
@@ -46,7 +51,7 @@ final class ServiceShape {
             .runningCount(running)
             .pendingCount(pending)
             .launchType(service.strategy().isEmpty() ? service.launchType() : null)
-            .capacityProviderStrategy(strategy(service))
+            .capacityProviderStrategy(StrategyShape.ofOptional(service.strategy()))
             .deployments(deployments)
             .events(events(state, service))
             .createdAt(service.createdAt())
@@ -56,7 +61,9 @@ final class ServiceShape {
             .propagateTags(service.propagateTags())
             .enableExecuteCommand(service.enableExecuteCommand())
             .resourceManagementType(ResourceManagementType.CUSTOMER);
-    if (!service.inactive()) {
+    if (service.external()) {
+      taskSets(state, service, withTags, shape);
+    } else if (!service.deployments().isEmpty()) {
       shape.taskDefinition(taskDefinitionArn(service, service.primary()));
       revisions(state, service, shape);
     }
@@ -66,9 +73,24 @@ final class ServiceShape {
     return shape.build();
   }
 
-  /// A service has a strategy or a launch type; null hides the member.
-  private static @Nullable List<CapacityProviderStrategyItem> strategy(Service service) {
-    return service.strategy().isEmpty() ? null : StrategyShape.of(service.strategy());
+  /// The task sets, and what the primary one says of the service; null members when there is none.
+  /// Source: ECS developer guide, "Deploy Amazon ECS services using a third-party controller".
+  private static void taskSets(
+      State state,
+      Service service,
+      boolean withTags,
+      software.amazon.awssdk.services.ecs.model.Service.Builder shape) {
+    var all = TaskSetShape.all(state, service, withTags);
+    var primary = all.stream().filter(one -> one.status().equals(TaskSet.PRIMARY)).findFirst();
+    shape
+        .taskSets(all)
+        .taskDefinition(primary.map(one -> one.taskDefinition()).orElse(null))
+        .launchType(primary.map(one -> one.launchType()).orElse(null))
+        .capacityProviderStrategy(
+            primary
+                .filter(one -> one.hasCapacityProviderStrategy())
+                .map(one -> one.capacityProviderStrategy())
+                .orElse(null));
   }
 
   static String taskDefinitionArn(Service service, ServiceDeployment deployment) {
@@ -126,7 +148,7 @@ final class ServiceShape {
         .createdAt(deployment.createdAt())
         .updatedAt(deployment.updatedAt())
         .launchType(service.strategy().isEmpty() ? service.launchType() : null)
-        .capacityProviderStrategy(strategy(service))
+        .capacityProviderStrategy(StrategyShape.ofOptional(service.strategy()))
         .rolloutState(deployment.rolloutState())
         .rolloutStateReason(deployment.rolloutStateReason())
         .build();

@@ -119,7 +119,7 @@ final class Settings {
     }
   }
 
-  /// AZ rebalancing is stored and reported, not performed.
+  /// What is enabled for a service that ECS would not rebalance is stored and has no effect.
   static void rebalancing(@Nullable String sent) {
     if (sent != null) {
       Text.oneOf(sent, "ENABLED", "DISABLED");

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// New tasks for the newest deployment of a service.
@@ -40,6 +41,11 @@ record Starts(List<Task> tasks, @Nullable String failure) {
   static final Starts NONE = new Starts(List.of(), null);
 
   static Starts of(State state, Service service, int count, Moment moment) {
+    return of(state, service, count, moment, List.of());
+  }
+
+  /// @param also constraints beside the service's own
+  static Starts of(State state, Service service, int count, Moment moment, List<Constraint> also) {
     Cluster cluster = state.find(Clusters.TABLE, service.clusterKey());
     TaskDefinition definition = definition(state, service);
     if (cluster == null || !cluster.active()) {
@@ -50,7 +56,9 @@ record Starts(List<Task> tasks, @Nullable String failure) {
     }
     var document = ServiceDocument.of(service);
     Launch launch = launch(service, cluster, definition);
-    List<Constraint> constraints = Constraints.of(document.placementConstraints());
+    List<Constraint> constraints =
+        Stream.concat(Constraints.of(document.placementConstraints()).stream(), also.stream())
+            .toList();
     List<Strategy> strategies = Strategies.of(document.placementStrategy());
     if (service.strategy().isEmpty()) {
       return place(state, launch.demand(constraints, strategies), launch, count, moment);

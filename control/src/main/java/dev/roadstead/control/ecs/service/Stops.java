@@ -14,7 +14,8 @@ import java.util.List;
 /// @param changes of the tasks
 /// @param events that tell it, oldest first
 record Stops(List<Change> changes, List<String> events) {
-  static Stops of(Service service, List<Member> members, Instant now) {
+  /// @param moving whether a task moves from one availability zone to another
+  static Stops of(Service service, List<Member> members, boolean moving, Instant now) {
     List<Change> changes = new ArrayList<>();
     List<String> events = new ArrayList<>();
     List<Task> running = new ArrayList<>();
@@ -39,7 +40,10 @@ record Stops(List<Change> changes, List<String> events) {
     if (pending > 0) {
       events.add(Messages.stoppedPending(pending));
     }
-    if (!running.isEmpty()) {
+    String zone = moving && running.size() == 1 ? running.getFirst().availabilityZone() : null;
+    if (zone != null) {
+      events.add(Messages.stoppedIn(zone, running.getFirst()));
+    } else if (!running.isEmpty()) {
       events.add(Messages.stoppedRunning(running));
     }
     return new Stops(changes, events);

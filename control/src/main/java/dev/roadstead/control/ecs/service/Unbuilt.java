@@ -24,7 +24,7 @@ final class Unbuilt {
 
   private Unbuilt() {}
 
-  /// Only the ECS controller is built.
+  /// The ECS and the EXTERNAL controller are built.
   ///
   /// @param taskDefinition as sent
   static void controller(
@@ -40,7 +40,6 @@ final class Unbuilt {
         if (taskDefinition != null) {
           throw EcsErrors.invalidParameter("TaskDefinition must be blank");
         }
-        throw EcsErrors.unsupported("Deployment controller EXTERNAL");
       }
       default -> {
         if (loadBalancers.isEmpty()) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentController;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
@@ -56,6 +57,7 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     if (used != null) {
       next.strategy(strategy(state, request, before, cluster, used));
     }
+    next.rebalanced(Zones.eligible(next.build(), ServiceDocument.of(next.build())));
     TaskDefinition definition = deployment(next, state, request, before, call);
     List<Change> changes = new ArrayList<>();
     if (definition != null) {
@@ -84,8 +86,11 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     Unbuilt.refuse(!request.serviceRegistries().isEmpty(), "serviceRegistries");
     Unbuilt.refuse(!request.vpcLatticeConfigurations().isEmpty(), "vpcLatticeConfigurations");
     Unbuilt.refuse(request.monitoring() != null, "monitoring");
+    refuseForeign(request, before);
     TaskDefinition definition = definition(state, request, before, call);
     if (definition == null) {
+      Constraints.of(request.placementConstraints());
+      Strategies.of(request.placementStrategy());
       return;
     }
     LaunchTypes.require(before.launchType(), definition);
@@ -118,6 +123,25 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
         ? before.strategy()
         : LaunchTypes.strategy(
             state, cluster, request.capacityProviderStrategy(), null, definition);
+  }
+
+  /// With task sets only the count, the grace period, placement and tag options can be changed.
+  private static void refuseForeign(UpdateServiceRequest request, Service before) {
+    DeploymentController controller = request.deploymentController();
+    Unbuilt.refuse(
+        controller != null && !before.controller().equals(controller.typeAsString()),
+        "Changing the deployment controller");
+    if (before.external()
+        && (request.taskDefinition() != null
+            || Boolean.TRUE.equals(request.forceNewDeployment())
+            || request.deploymentConfiguration() != null
+            || request.networkConfiguration() != null
+            || !request.capacityProviderStrategy().isEmpty()
+            || !request.loadBalancers().isEmpty())) {
+      throw EcsErrors.invalidParameter(
+          "Of a service with the EXTERNAL deployment controller only the desired count, health"
+              + " check grace period, placement and tag options can be updated.");
+    }
   }
 
   private static void settings(ServiceBuilder next, UpdateServiceRequest request, Service before) {
@@ -193,6 +217,9 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
   /// The task definition sent, or the one in use; null when that was deleted.
   private static @Nullable TaskDefinition definition(
       State state, UpdateServiceRequest request, Service before, Call call) {
+    if (before.external()) {
+      return null;
+    }
     if (request.taskDefinition() != null) {
       return TaskDefinitionLookup.require(state, call.scope(), request.taskDefinition());
     }

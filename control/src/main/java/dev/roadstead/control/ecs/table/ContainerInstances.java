@@ -4,6 +4,7 @@ import dev.roadstead.base.Invariant;
 import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.ecs.api.ClusterResource;
 import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Aggregate;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Index;
 import dev.roadstead.engine.table.Table;
@@ -40,6 +41,15 @@ public final class ContainerInstances {
           "by-client-token",
           row ->
               row.clientToken() == null ? List.of() : List.of(row.scope().key(row.clientToken())));
+
+  /// How many may take tasks in each availability zone, by cluster.
+  public static final Aggregate<ContainerInstance, ZoneCounts> ZONES =
+      TABLE.aggregate(
+          "zones-by-cluster",
+          row -> row.eligible() ? row.clusterKey() : null,
+          ZoneCounts.NONE,
+          ZoneCounts::plus,
+          ZoneCounts::minus);
 
   /// How long a deregistered instance stays describable. AWS names no time; as long as the tasks
   /// that it had, so that what they name is found.

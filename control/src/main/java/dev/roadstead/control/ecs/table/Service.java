@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param schedulingStrategy `REPLICA` or `DAEMON`
 /// @param controller `ECS` or `EXTERNAL`: who begins deployments
 /// @param strategy its capacity provider strategy; empty when it has a launch type only
+/// @param rebalanced whether its tasks are spread again when zones come and go
 /// @param minimumHealthyPercent 0 to 100
 /// @param maximumPercent at least 100
 /// @param healthCheckGraceSeconds how long failing health checks of a new task are ignored
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param managedTags whether tasks get ECS's own tags
 /// @param document the members of the model's Service that are stored and reported as they were
 ///     sent, as the model's JSON
-/// @param deployments the PRIMARY first, then the ACTIVE ones, newest first; none when INACTIVE
+/// @param deployments the PRIMARY first, then the ACTIVE ones, newest first; none when INACTIVE, or
+///     with task sets
 /// @param notices at most one of each kind
 /// @param placementFailures attempts in a row that could not place every task; 0 when none failed
 /// @param placementRetryAt when placement is tried again though nothing changed; null when it did
@@ -42,6 +44,7 @@ public record Service(
     String schedulingStrategy,
     String controller,
     List<StrategyItem> strategy,
+    boolean rebalanced,
     int minimumHealthyPercent,
     int maximumPercent,
     int healthCheckGraceSeconds,
@@ -105,6 +108,11 @@ public record Service(
   /// Whether it has one task on each instance rather than a count.
   public boolean daemon() {
     return schedulingStrategy.equals(DAEMON);
+  }
+
+  /// Whether somebody outside drives it by task sets.
+  public boolean external() {
+    return controller.equals(EXTERNAL);
   }
 
   public boolean active() {

@@ -14,6 +14,7 @@ public record ServiceNotice(Kind kind, String message, Instant at) {
     IMPAIRED,
     BLOCKED,
     PROTECTED,
-    DRAINING
+    DRAINING,
+    REBALANCING
   }
 }

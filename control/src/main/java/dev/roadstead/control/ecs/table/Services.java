@@ -26,6 +26,24 @@ public final class Services {
       TABLE.index(
           "daemons-by-cluster", row -> listIf(row.active() && row.daemon(), row.clusterKey()));
 
+  /// ACTIVE ones that are spread again when zones come and go, by cluster.
+  public static final Index<Service> REBALANCED_BY_CLUSTER =
+      TABLE.index(
+          "rebalanced-by-cluster",
+          row -> listIf(row.active() && row.rebalanced(), row.clusterKey()));
+
+  /// Those of them whose tasks are not spread evenly and that said so, by cluster.
+  public static final Index<Service> UNEVEN_BY_CLUSTER =
+      TABLE.index(
+          "uneven-by-cluster",
+          row ->
+              listIf(
+                  row.active()
+                      && row.rebalanced()
+                      && row.notices().stream()
+                          .anyMatch(one -> one.kind() == ServiceNotice.Kind.REBALANCING),
+                  row.clusterKey()));
+
   /// Those with tasks that could not be placed, by cluster.
   public static final Index<Service> WAITING_BY_CLUSTER =
       TABLE.index(
@@ -120,8 +138,8 @@ public final class Services {
     Invariant.check(
         service.inactive() == (service.inactiveAt() != null), "inactiveAt goes with INACTIVE");
     Invariant.check(
-        service.inactive() == service.deployments().isEmpty(),
-        "a service has deployments until it is INACTIVE");
+        (service.inactive() || service.external()) == service.deployments().isEmpty(),
+        "a service has deployments until it is INACTIVE, or task sets instead");
     return service;
   }
 

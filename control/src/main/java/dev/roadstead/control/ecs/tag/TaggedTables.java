@@ -21,6 +21,9 @@ import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitionBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskSet;
+import dev.roadstead.control.ecs.table.TaskSetBuilder;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionLookup;
 import dev.roadstead.engine.root.State;
@@ -38,10 +41,12 @@ public final class TaggedTables {
     this.tables = List.copyOf(tables);
   }
 
-  /// Capacity providers, clusters, container instances, services, tasks and task definitions.
+  /// Capacity providers, clusters, container instances, services, task sets, tasks and task
+  /// definitions.
   public static TaggedTables all() {
     return new TaggedTables(
-        List.of(providers(), clusters(), instances(), services(), tasks(), definitions()));
+        List.of(
+            providers(), clusters(), instances(), services(), taskSets(), tasks(), definitions()));
   }
 
   /// How the tags of a row are read and replaced.
@@ -150,6 +155,16 @@ public final class TaggedTables {
         tagging(
             Service::tags,
             (row, tags) -> Services.update(row, ServiceBuilder.builder(row).tags(tags).build())));
+  }
+
+  private static TaggedTable<TaskSet> taskSets() {
+    return new TaggedTable<>(
+        "task-set",
+        true,
+        (state, scope, arn) -> state.find(TaskSets.TABLE, scope.key(arn.resourcePath())),
+        tagging(
+            TaskSet::tags,
+            (row, tags) -> TaskSets.update(row, TaskSetBuilder.builder(row).tags(tags).build())));
   }
 
   private static TaggedTable<Task> tasks() {

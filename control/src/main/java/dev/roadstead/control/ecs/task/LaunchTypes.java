@@ -64,6 +64,16 @@ public final class LaunchTypes {
     return strategy;
   }
 
+  /// Refuses a launch type beside a strategy, of a service or task set. Source: ECS API reference,
+  /// CreateService.
+  public static void refuseBoth(
+      @Nullable String launchType, List<CapacityProviderStrategyItem> strategy) {
+    if (launchType != null && !strategy.isEmpty()) {
+      throw EcsErrors.invalidParameter(
+          "Specifying both a launch type and capacity provider strategy is not supported");
+    }
+  }
+
   /// Checks the network configuration against the definition's network mode. Source: ECS API
   /// reference, RunTask.
   public static void checkNetwork(@Nullable NetworkConfiguration sent, TaskDefinition definition) {

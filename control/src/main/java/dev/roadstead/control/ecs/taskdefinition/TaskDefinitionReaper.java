@@ -3,6 +3,7 @@ package dev.roadstead.control.ecs.taskdefinition;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.loop.Dirty;
@@ -24,7 +25,7 @@ public final class TaskDefinitionReaper implements Controller {
 
   @Override
   public List<Table<?>> watches() {
-    return List.of(TaskDefinitions.TABLE, Tasks.TABLE, Services.TABLE);
+    return List.of(TaskDefinitions.TABLE, Tasks.TABLE, Services.TABLE, TaskSets.TABLE);
   }
 
   @Override
@@ -41,6 +42,7 @@ public final class TaskDefinitionReaper implements Controller {
 
   private static boolean free(State state, TaskDefinition row) {
     return state.value(Tasks.BY_DEFINITION, row.key()) == 0
-        && state.count(Services.BY_DEFINITION, row.key()) == 0;
+        && state.count(Services.BY_DEFINITION, row.key()) == 0
+        && state.count(TaskSets.BY_DEFINITION, row.key()) == 0;
   }
 }

@@ -89,7 +89,8 @@ class ProtectedAndLostTest {
 
   @Test
   void tasksOfALostInstanceAreReplacedAndTheSurplusStopsWhenItIsBack() {
-    Stage stage = Stage.open().roomy().create(_ -> {}).runAll();
+    Stage stage =
+        Stage.open().roomy().create(one -> one.availabilityZoneRebalancing("DISABLED")).runAll();
     Task away = on(stage, "one").getFirst();
     stage.disconnect("one", LEASE).pass(LEASE);
     assertThat(on(stage, "two")).hasSize(2);
@@ -129,7 +130,8 @@ class ProtectedAndLostTest {
 
   @Test
   void aDeploymentEndsThoughTasksOfAnOlderOneAreOnALostInstance() {
-    Stage stage = Stage.open().roomy().create(_ -> {}).runAll();
+    Stage stage =
+        Stage.open().roomy().create(one -> one.availabilityZoneRebalancing("DISABLED")).runAll();
     stage.disconnect("one", LEASE).pass(LEASE).update(one -> one.taskDefinition("app:2"));
     stage.runAll();
     assertThat(stage.described().deployments()).hasSize(1);

@@ -147,10 +147,6 @@ class ServiceOperationsTest {
             "TaskDefinition must be blank",
             one -> one.deploymentController(two -> two.type("EXTERNAL"))),
         create(
-            UNSUPPORTED,
-            "Deployment controller EXTERNAL is not supported yet by Roadstead.",
-            one -> one.taskDefinition(null).deploymentController(two -> two.type("EXTERNAL"))),
-        create(
             INVALID,
             "For the CODE_DEPLOY deployment controller, the service requires an Application Load"
                 + " Balancer or Network Load Balancer",

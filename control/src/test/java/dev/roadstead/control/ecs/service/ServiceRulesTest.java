@@ -186,9 +186,6 @@ class ServiceRulesTest {
       Create "deploymentController": {"type": "EXTERNAL"}
       InvalidParameterException: TaskDefinition must be blank
 
-      CreateService {"serviceName": "new", "deploymentController": {"type": "EXTERNAL"}}
-      UnsupportedFeatureException: Deployment controller EXTERNAL is not supported yet by Roadstead.
-
       Create "schedulingStrategy": "SOME"
       InvalidParameterException: SOME should be one of [REPLICA,DAEMON]
 

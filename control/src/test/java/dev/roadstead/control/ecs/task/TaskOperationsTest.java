@@ -12,6 +12,7 @@ import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimesBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
@@ -41,7 +42,8 @@ final class TaskOperationsTest {
                   TaskDefinitions.TABLE,
                   TaskDefinitions.FAMILIES,
                   ClientTokens.TABLE,
-                  Services.TABLE))
+                  Services.TABLE,
+                  TaskSets.TABLE))
           .with(new TaskReaper());
 
   @BeforeEach

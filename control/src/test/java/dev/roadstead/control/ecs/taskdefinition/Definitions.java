@@ -4,6 +4,7 @@ import dev.roadstead.control.World;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.table.Table;
 import java.util.List;
@@ -20,7 +21,8 @@ final class Definitions {
           TaskDefinitions.FAMILIES,
           Tasks.TABLE,
           ContainerInstances.TABLE,
-          Services.TABLE);
+          Services.TABLE,
+          TaskSets.TABLE);
 
   private Definitions() {}
 
