@@ -29,7 +29,6 @@ import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.table.WaitingTasks;
 import dev.roadstead.control.ecs.tag.TagOperations;
-import dev.roadstead.control.ecs.task.ProtectionReaper;
 import dev.roadstead.control.ecs.task.TaskOperations;
 import dev.roadstead.control.ecs.task.TaskReaper;
 import dev.roadstead.control.ecs.task.WaitingTaskController;
@@ -114,7 +113,6 @@ public final class EcsService implements AwsService {
         new TaskReaper(),
         new WaitingTaskController(),
         new ServiceController(),
-        new ProtectionReaper(),
         new TaskDefinitionReaper());
   }
 }

@@ -5,19 +5,13 @@ import dev.roadstead.control.api.Read;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
-import dev.roadstead.control.ecs.table.Task;
-import dev.roadstead.control.ecs.table.TaskProtection;
 import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.GetTaskProtectionRequest;
 import software.amazon.awssdk.services.ecs.model.GetTaskProtectionResponse;
-import software.amazon.awssdk.services.ecs.model.ProtectedTask;
 
 /// Tells which tasks of services are protected; when none is named, those of the cluster that are,
 /// as many as may be named. Source: Amazon ECS API reference, GetTaskProtection.
@@ -36,25 +30,19 @@ public final class GetTaskProtection
     if (names.isEmpty()) {
       state.rows(TaskProtections.BY_CLUSTER, cluster.key()).stream()
           .filter(row -> row.expiresAt().isAfter(call.now()))
-          .map(TaskProtection::taskKey)
+          .map(row -> state.find(Tasks.TABLE, row.taskKey()))
+          .filter(task -> task != null && task.wanted()) // a protection may outlive its task
           .limit(TASKS_MAX)
-          .forEach(key -> names.add(state.get(Tasks.TABLE, key).arn()));
+          .forEach(task -> names.add(task.arn()));
     }
-    List<ProtectedTask> found = new ArrayList<>();
-    List<Failure> failures = new ArrayList<>();
-    for (String name : names) {
-      Task task = Tasks.find(state, call.scope(), cluster.name(), name);
-      if (task == null) {
-        failures.add(Protection.missing(call.scope(), cluster.name(), name));
-        continue;
-      }
-      Failure failure = Protection.failure(task);
-      if (failure != null) {
-        failures.add(failure);
-      } else {
-        found.add(Protection.shape(task, TaskProtections.expiry(state, task, call.now())));
-      }
-    }
-    return GetTaskProtectionResponse.builder().protectedTasks(found).failures(failures).build();
+    Protection.Named named = Protection.named(state, call.scope(), cluster.name(), names);
+    return GetTaskProtectionResponse.builder()
+        .protectedTasks(
+            named.able().stream()
+                .map(
+                    task -> Protection.shape(task, TaskProtections.expiry(state, task, call.now())))
+                .toList())
+        .failures(named.failures())
+        .build();
   }
 }

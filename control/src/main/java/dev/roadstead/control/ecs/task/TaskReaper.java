@@ -3,6 +3,8 @@ package dev.roadstead.control.ecs.task;
 import dev.roadstead.control.ecs.table.ClientToken;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskProtection;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.loop.Dirty;
@@ -17,8 +19,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Forgets stopped tasks and client tokens whose time is over, and the oldest stopped tasks of a
-/// cluster that has more than its share.
+/// Forgets stopped tasks, protections and client tokens whose time is over, the protections of
+/// tasks that have stopped, and the oldest stopped tasks of a cluster that has more than its share.
 public final class TaskReaper implements Controller {
   /// How many stopped tasks of a cluster are kept, so that a churning cluster cannot fill memory:
   /// at about 600 bytes a row, some 30 MB.
@@ -34,12 +36,24 @@ public final class TaskReaper implements Controller {
 
   @Override
   public List<Table<?>> watches() {
-    return List.of(Tasks.TABLE, ClientTokens.TABLE);
+    return List.of(Tasks.TABLE, TaskProtections.TABLE, ClientTokens.TABLE);
   }
 
   @Override
   public List<Change> plan(State state, Dirty dirty, Moment moment) {
     List<Change> changes = new ArrayList<>();
+    tasks(state, dirty, moment.now(), changes);
+    protections(state, dirty, moment.now(), changes);
+    for (Dirty.Touched<ClientToken> touched : dirty.rows(ClientTokens.TABLE)) {
+      ClientToken token = state.find(ClientTokens.TABLE, touched.key());
+      if (token != null && !token.expiresAt().isAfter(moment.now())) {
+        changes.add(ClientTokens.TABLE.delete(token.key()));
+      }
+    }
+    return changes;
+  }
+
+  private static void tasks(State state, Dirty dirty, Instant now, List<Change> changes) {
     SortedSet<String> clusters = new TreeSet<>();
     for (Dirty.Touched<Task> touched : dirty.rows(Tasks.TABLE)) {
       Task task = state.find(Tasks.TABLE, touched.key());
@@ -47,7 +61,7 @@ public final class TaskReaper implements Controller {
         continue;
       }
       Instant stoppedAt = task.times().stoppedAt();
-      if (stoppedAt != null && !Tasks.expiry(stoppedAt).isAfter(moment.now())) {
+      if (stoppedAt != null && !Tasks.expiry(stoppedAt).isAfter(now)) {
         changes.add(Tasks.forget(task));
       } else {
         clusters.add(task.clusterKey());
@@ -56,13 +70,22 @@ public final class TaskReaper implements Controller {
     for (String cluster : clusters) {
       trim(state, cluster, changes);
     }
-    for (Dirty.Touched<ClientToken> touched : dirty.rows(ClientTokens.TABLE)) {
-      ClientToken token = state.find(ClientTokens.TABLE, touched.key());
-      if (token != null && !token.expiresAt().isAfter(moment.now())) {
-        changes.add(ClientTokens.TABLE.delete(token.key()));
+  }
+
+  private static void protections(State state, Dirty dirty, Instant now, List<Change> changes) {
+    if (state.count(TaskProtections.TABLE) == 0) {
+      return;
+    }
+    SortedSet<String> keys = new TreeSet<>();
+    dirty.rows(TaskProtections.TABLE).forEach(row -> keys.add(row.key()));
+    dirty.rows(Tasks.TABLE).forEach(row -> keys.add(row.key()));
+    for (String key : keys) {
+      TaskProtection row = state.find(TaskProtections.TABLE, key);
+      Task task = row == null ? null : state.find(Tasks.TABLE, key);
+      if (row != null && (task == null || task.stopped() || !row.expiresAt().isAfter(now))) {
+        changes.add(TaskProtections.forget(key));
       }
     }
-    return changes;
   }
 
   private static void trim(State state, String cluster, List<Change> changes) {

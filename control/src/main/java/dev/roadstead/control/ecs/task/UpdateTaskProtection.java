@@ -11,7 +11,6 @@ import dev.roadstead.control.ecs.table.ServiceNotice;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskProtections;
-import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import java.time.Duration;
@@ -47,17 +46,10 @@ public final class UpdateTaskProtection
     Instant until = call.now().plus(Duration.ofMinutes(minutes));
     List<Change> changes = new ArrayList<>();
     List<ProtectedTask> found = new ArrayList<>();
-    List<Failure> failures = new ArrayList<>();
-    for (String name : names) {
-      Task task = Tasks.find(state, call.scope(), cluster.name(), name);
-      if (task == null) {
-        failures.add(Protection.missing(call.scope(), cluster.name(), name));
-        continue;
-      }
-      Failure failure = Protection.failure(task);
-      if (failure != null) {
-        failures.add(failure);
-      } else if (protect && blocked(state, task, call.now())) {
+    Protection.Named named = Protection.named(state, call.scope(), cluster.name(), names);
+    List<Failure> failures = new ArrayList<>(named.failures());
+    for (Task task : named.able()) {
+      if (protect && blocked(state, task, call.now())) {
         failures.add(
             Protection.failure(
                 task.arn(),

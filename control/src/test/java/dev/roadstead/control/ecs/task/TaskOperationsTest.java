@@ -12,6 +12,7 @@ import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimesBuilder;
@@ -43,6 +44,7 @@ final class TaskOperationsTest {
                   TaskDefinitions.FAMILIES,
                   ClientTokens.TABLE,
                   Services.TABLE,
+                  TaskProtections.TABLE,
                   TaskSets.TABLE))
           .with(new TaskReaper());
 

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionResponse;
 
 class TaskProtectionTest {
-  private final World world = RuleRow.world().with(new ProtectionReaper());
+  private final World world = RuleRow.world().with(new TaskReaper());
   private final TaskDefinition definition = Rows.definition("web", 1);
   private final ContainerInstance instance = Rows.instance("one");
 
@@ -84,6 +84,15 @@ class TaskProtectionTest {
                     Tasks.stopping(task, new StopCause("UserInitiated", "x"), world.now()))
                 .lastStatus(TaskStatus.STOPPED)
                 .build()));
+    world.settle();
+    assertThat(world.state().count(TaskProtections.TABLE)).isZero();
+  }
+
+  @Test
+  void listsNothingForAProtectionThatOutlivesItsTask() {
+    update(true, null, "mine");
+    world.apply(List.of(Tasks.TABLE.delete(row("mine").key())));
+    assertThat(get()).isEmpty();
     world.settle();
     assertThat(world.state().count(TaskProtections.TABLE)).isZero();
   }
