@@ -37,11 +37,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by one thread at a time. Messages of a turn are to be sent in their order.
 public final class AcsSession {
-  /// Agents give up after 60 to 120 seconds of silence.
-  static final Duration HEARTBEAT = Duration.ofSeconds(20);
-
-  /// Four heartbeats without any sign of life.
-  static final Duration SILENCE_MAX = Duration.ofSeconds(90);
+  /// A tick that is later than this says that it was this side that stood still.
+  private static final Duration STALL = Duration.ofSeconds(2);
 
   /// Agents come back within a second when a connection ends in order; placement must not use one
   /// that does not for long.
@@ -64,6 +61,7 @@ public final class AcsSession {
   private Instant heardAt;
   private Instant heartbeatAt;
   private final Lease lease;
+  private @Nullable Instant askedAt; // when the oldest heartbeat without an answer was sent
   private @Nullable Instant closedAt;
   private boolean gone;
   private boolean finished;
@@ -122,6 +120,7 @@ public final class AcsSession {
   public Turn<AcsServerMessage> received(State state, AcsAgentMessage message, Instant now) {
     Turn<AcsServerMessage> turn = new Turn<>();
     heardAt = now;
+    askedAt = null;
     switch (message) {
       case AckRequest ack -> acknowledged(ack.messageId(), now);
       case NackRequest nack -> acknowledged(nack.messageId(), now);
@@ -140,7 +139,8 @@ public final class AcsSession {
     if (closed != null) {
       if (!finished && !now.isBefore(closed.plus(gone ? Duration.ZERO : GRACE))) {
         finished = true;
-        turn.submit(NodeWork.disconnected(hello.instanceKey(), openedAt, lease));
+        Instant lostAt = lease.end(gone ? heardAt : closed);
+        turn.submit(NodeWork.disconnected(hello.instanceKey(), openedAt, lostAt));
       }
       return turn;
     }
@@ -149,13 +149,14 @@ public final class AcsSession {
       turn.close(Turn.Closing.orderly("the container instance is not registered"));
       return turn;
     }
-    if (hello.closable() && now.isAfter(heardAt.plus(SILENCE_MAX))) {
+    if (silent(now)) {
       gone = true;
       turn.close(Turn.Closing.orderly("no sign of life"));
       return turn;
     }
     if (!now.isBefore(heartbeatAt)) {
-      heartbeatAt = now.plus(HEARTBEAT);
+      heartbeatAt = now.plus(lease.heartbeat());
+      askedAt = askedAt == null ? now : askedAt;
       turn.send(new HeartbeatMessage(true, messageId()));
     }
     long newest = TaskCredentials.generation(now);
@@ -180,6 +181,16 @@ public final class AcsSession {
     }
   }
 
+  /// Whether the agent owes an answer for too long. Where time went by without a tick its answers
+  /// may not have been read yet: it is asked anew.
+  private boolean silent(Instant now) {
+    if (now.isAfter(heartbeatAt.plus(STALL))) {
+      askedAt = null;
+    }
+    Instant asked = askedAt;
+    return hello.closable() && asked != null && !now.isBefore(asked.plus(lease.patience()));
+  }
+
   /// Whether there is nothing left to do.
   public boolean finished() {
     return finished;
@@ -194,7 +205,10 @@ public final class AcsSession {
     if (!credentialsOwed.isEmpty()) {
       return heardAt;
     }
-    return earlier(earlier(heartbeatAt, deliveries.nextDue()), manifest.nextDue());
+    Instant asked = askedAt;
+    Instant patient = asked == null ? null : asked.plus(lease.patience());
+    return earlier(
+        earlier(earlier(heartbeatAt, patient), deliveries.nextDue()), manifest.nextDue());
   }
 
   private static Instant earlier(Instant one, @Nullable Instant other) {

@@ -49,12 +49,12 @@ public final class NodeWork {
   /// A connection is gone. Does nothing when the agent has come back since.
   ///
   /// @param connectedAt names the connection
-  static Work<Boolean> disconnected(String instanceKey, Instant connectedAt, Lease lease) {
-    return (state, moment) -> {
+  /// @param lostAt when its service tasks are given up
+  static Work<Boolean> disconnected(String instanceKey, Instant connectedAt, Instant lostAt) {
+    return (state, _) -> {
       ContainerInstance row = state.find(ContainerInstances.TABLE, instanceKey);
       boolean same = row != null && row.connected() && connectedAt.equals(row.connectedAt());
-      return new Outcome<>(
-          same && row != null ? List.copyOf(off(row, lease.end(moment.now()))) : List.of(), same);
+      return new Outcome<>(same && row != null ? List.copyOf(off(row, lostAt)) : List.of(), same);
     };
   }
 

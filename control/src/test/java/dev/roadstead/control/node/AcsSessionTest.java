@@ -31,6 +31,7 @@ import dev.roadstead.link.acs.TaskStopVerificationAck;
 import dev.roadstead.link.acs.TaskStopVerificationMessage;
 import dev.roadstead.link.task.RoleCredentials;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,12 +215,31 @@ final class AcsSessionTest {
   void beatsAndGivesUpOnTheSilent() {
     AcsSession session = open(hello(false));
     assertThat(all(tick(session, Duration.ZERO), HeartbeatMessage.class)).hasSize(1);
-    assertThat(all(tick(session, Duration.ofSeconds(20)), HeartbeatMessage.class)).hasSize(1);
+    assertThat(all(tick(session, Duration.ofSeconds(6)), HeartbeatMessage.class)).hasSize(1);
     perform(session.received(world.state(), new HeartbeatAckRequest("1"), world.now()));
-    world.pass(Duration.ofSeconds(80));
-    assertThat(session.tick(world.state(), world.now()).closing()).isNull();
-    world.pass(Duration.ofSeconds(20));
+    Instant heardAt = world.now();
+    assertThat(all(tick(session, Duration.ofSeconds(6)), HeartbeatMessage.class)).hasSize(1);
+    assertThat(all(tick(session, Duration.ofSeconds(6)), HeartbeatMessage.class)).hasSize(1);
+    assertThat(session.nextTick()).isBeforeOrEqualTo(heardAt.plusSeconds(15));
+    world.pass(Duration.ofSeconds(3));
     assertThat(session.tick(world.state(), world.now()).closing()).isNotNull();
+    session.closed(world.now(), true);
+    tick(session, Duration.ZERO);
+    assertThat(row().connected()).isFalse();
+    assertThat(row().lostAt())
+        .as("counted from when it was heard")
+        .isEqualTo(heardAt.plusSeconds(20));
+  }
+
+  @Test
+  void doesNotTakeAnAgentForGoneWhenItStoodStillItself() {
+    AcsSession session = open(hello(false));
+    tick(session, Duration.ZERO);
+    world.pass(Duration.ofMinutes(2));
+    assertThat(session.tick(world.state(), world.now()).closing()).isNull();
+    perform(session.received(world.state(), new HeartbeatAckRequest("1"), world.now()));
+    tick(session, Duration.ofSeconds(6));
+    assertThat(row().connected()).isTrue();
   }
 
   @Test

@@ -131,7 +131,7 @@ class LeaseTest {
     Instant connectedAt = row.connectedAt();
     assertThat(connectedAt).isNotNull();
     if (connectedAt != null) {
-      engine.decide(NodeWork.disconnected(row.key(), connectedAt, Lease.USUAL));
+      engine.decide(NodeWork.disconnected(row.key(), connectedAt, Lease.USUAL.end(engine.now())));
     }
   }
 
