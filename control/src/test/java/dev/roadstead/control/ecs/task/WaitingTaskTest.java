@@ -177,7 +177,7 @@ class WaitingTaskTest {
   void itsContainersGetTheirGpusWhenRoomComes() {
     Task waiting =
         runTask(
-                "\"overrides\": {\"containerOverrides\": [{\"name\": \"web\","
+                "\"overrides\": {\"containerOverrides\": [{\"name\": \"a\","
                     + " \"resourceRequirements\": [{\"type\": \"GPU\", \"value\": \"2\"}]}]}")
             .tasks()
             .getFirst();
