@@ -30,7 +30,10 @@ final class PlacementCluster {
   private static final int DEFINITIONS = 50;
   private static final int CONSTRAINED_EVERY = 10;
   private static final int CPU_UNITS = 64 * 1024;
-  private static final int MEMORY_MIB = 96 * 1024;
+
+  /// A quarter more than the tasks take, so that the half for production has room to the end.
+  private static final int MEMORY_MIB = 112 * 1024;
+
   private static final List<String> ZONES = List.of("a", "b", "c");
   private static final List<String> CAPABILITIES =
       List.of(

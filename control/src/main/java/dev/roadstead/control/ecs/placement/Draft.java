@@ -7,6 +7,7 @@ import dev.roadstead.control.ecs.table.Fleet;
 import dev.roadstead.control.ecs.table.Kind;
 import dev.roadstead.control.ecs.table.Yard;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Places equal tasks by a {@link Chain}, from a fleet. What a call costs beside its tasks grows
 /// with the number of kinds of instances, hardly with the number of instances.
 final class Draft {
+  private static final Object ABSENT = new Object();
+  private static final Object VALUELESS = new Object();
+
   private final Demand demand;
   private final Chain chain;
   private final RandomGenerator random;
@@ -56,30 +60,36 @@ final class Draft {
   private List<Values> values(Fleet fleet, Gate gate) {
     Crew crew = fleet.crew(demand.group());
     List<String> attributes = chain.attributes();
-    Map<String, Tally> tallies = new LinkedHashMap<>();
-    Map<List<String>, Values> all = new LinkedHashMap<>();
+    List<Map<Object, Tally>> tallies = new ArrayList<>(attributes.size());
+    for (int i = 0; i < attributes.size(); i++) {
+      tallies.add(new HashMap<>());
+    }
+    Map<List<Tally>, Values> all = new LinkedHashMap<>();
     for (int k = 0; k < fleet.kinds(); k++) {
       Yard yard = fleet.yard(k);
-      List<String> key = new ArrayList<>(attributes.size());
+      int tasks = crew.tasks(yard.kind());
       List<Tally> counts = new ArrayList<>(attributes.size());
       for (int i = 0; i < attributes.size(); i++) {
-        String value = i + value(yard.kind(), attributes.get(i));
-        Tally tally = tallies.computeIfAbsent(value, _ -> new Tally());
-        tally.tasks += crew.tasks(yard.kind());
-        key.add(value);
+        Object value = value(yard.kind(), attributes.get(i));
+        Tally tally = tallies.get(i).computeIfAbsent(value, _ -> new Tally());
+        tally.tasks += tasks;
         counts.add(tally);
       }
       if (gate.opensTo(yard)) {
-        all.computeIfAbsent(key, _ -> new Values(counts, new ArrayList<>())).yards.add(yard);
+        all.computeIfAbsent(counts, same -> new Values(same, new ArrayList<>())).yards.add(yard);
       }
     }
     return List.copyOf(all.values());
   }
 
-  /// Instances without the attribute have one more value in common.
-  private static String value(Kind kind, String attribute) {
+  /// Instances without the attribute have one more value in common, and so have those that give it
+  /// none.
+  private static Object value(Kind kind, String attribute) {
     Attribute present = kind.attribute(attribute);
-    return present == null ? "" : "=" + present.value();
+    if (present == null) {
+      return ABSENT;
+    }
+    return present.value() == null ? VALUELESS : present.value();
   }
 
   private Lane lane(Fleet fleet, Gate gate, List<Yard> yards) {

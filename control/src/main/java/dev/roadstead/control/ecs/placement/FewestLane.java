@@ -1,6 +1,5 @@
 package dev.roadstead.control.ecs.placement;
 
-import dev.roadstead.control.ecs.table.Crew;
 import dev.roadstead.control.ecs.table.Fleet;
 import dev.roadstead.control.ecs.table.Machine;
 import dev.roadstead.control.ecs.table.Seat;
@@ -25,7 +24,6 @@ final class FewestLane implements Lane {
   private final Demand demand;
   private final Gate gate;
   private final RandomGenerator random;
-  private final Crew crew;
   private final List<Yard> yards;
   private final Sample sample;
   private final PriorityQueue<Head> heads;
@@ -46,10 +44,9 @@ final class FewestLane implements Lane {
     this.gate = gate;
     this.random = random;
     this.yards = yards;
-    crew = fleet.crew(demand.group());
     List<Yard> withVacancies = new ArrayList<>();
     for (Yard yard : yards) {
-      if (crew.seats(yard.kind()).size() < yard.size()) {
+      if (fleet.seats(demand.group(), yard).size() < yard.size()) {
         withVacancies.add(yard);
       }
     }
@@ -113,7 +110,7 @@ final class FewestLane implements Lane {
     if (!crewed) {
       crewed = true;
       for (Yard yard : yards) {
-        advance(crew.seats(yard.kind()).cursor(0, Shelf.Need.NOTHING));
+        advance(fleet.seats(demand.group(), yard).cursor(0, Shelf.Need.NOTHING));
       }
     }
   }

@@ -60,7 +60,7 @@ sealed interface Field {
       if (also != null && test.holds(also)) {
         return true;
       }
-      for (String group : subject.usage().groups().keySet()) {
+      for (String group : subject.usage().groups().names()) {
         if (test.holds(group)) {
           return true;
         }

@@ -42,11 +42,11 @@ final class OrderedLane implements Lane {
     Shelf.Need need = gate.need();
     return switch (leaf) {
       case MEMORY -> {
-        int start = yard.byMemory().first(one -> one.memoryFree() >= need.memoryMib());
+        int start = yard.byMemory().first(Shelf.rank(need.memoryMib(), Integer.MIN_VALUE));
         yield yard.byMemory().cursor(start, need);
       }
       case CPU -> {
-        int start = yard.byCpu().first(one -> one.cpuFree() >= need.cpuUnits());
+        int start = yard.byCpu().first(Shelf.rank(need.cpuUnits(), Integer.MIN_VALUE));
         yield yard.byCpu().cursor(start, need);
       }
       default -> yard.byLoad().cursor(0, need);

@@ -21,12 +21,12 @@ final class Sample {
   Sample(List<Yard> yards, Gate gate) {
     this.yards = yards;
     this.gate = gate;
-    int memoryMib = gate.need().memoryMib();
+    long least = Shelf.rank(gate.need().memoryMib(), Integer.MIN_VALUE);
     starts = new int[yards.size()];
     int sum = 0;
     for (int i = 0; i < starts.length; i++) {
       Shelf<Machine> shelf = yards.get(i).byMemory();
-      starts[i] = shelf.first(one -> one.memoryFree() >= memoryMib);
+      starts[i] = shelf.first(least);
       sum += shelf.size() - starts[i];
     }
     size = sum;

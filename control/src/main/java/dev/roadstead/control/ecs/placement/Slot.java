@@ -38,7 +38,7 @@ final class Slot {
     cpuFree = instance.cpuUnits() - usage.cpuUnits();
     memoryFree = instance.memoryMib() - usage.memoryMib();
     gpusFree = instance.gpuIds().size() - usage.gpus();
-    sameGroup = usage.groups().getOrDefault(group, 0);
+    sameGroup = usage.groups().tasks(group);
     tasks = usage.tasks();
   }
 

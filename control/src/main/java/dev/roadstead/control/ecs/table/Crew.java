@@ -1,6 +1,8 @@
 package dev.roadstead.control.ecs.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where the tasks of one group are, by kind of container instance. Immutable.
@@ -9,8 +11,19 @@ public final class Crew {
 
   private final Part[] parts; // none without tasks
 
-  /// @param tasks how many are on instances of the kind
-  private record Part(Kind kind, int tasks, Shelf<Seat> seats) {}
+  /// What is on instances of one kind. Their order is made when it is first asked for, and kept up
+  /// from then on.
+  private static final class Part {
+    final Kind kind;
+    final int tasks; // at least 1
+    volatile @Nullable Shelf<Seat> seats;
+
+    Part(Kind kind, int tasks, @Nullable Shelf<Seat> seats) {
+      this.kind = kind;
+      this.tasks = tasks;
+      this.seats = seats;
+    }
+  }
 
   private Crew(Part[] parts) {
     this.parts = parts;
@@ -22,10 +35,28 @@ public final class Crew {
     return part == null ? 0 : part.tasks;
   }
 
-  /// The instances of that kind that have tasks.
-  public Shelf<Seat> seats(Kind kind) {
-    Part part = part(kind);
-    return part == null ? Shelf.empty(Seat.BY_TASKS) : part.seats;
+  /// The machines of that yard that have tasks.
+  ///
+  /// @param yard of the fleet that this crew is of
+  Shelf<Seat> seats(Yard yard, String group) {
+    Part part = part(yard.kind());
+    if (part == null) {
+      return Shelf.empty(Seat.BY_TASKS);
+    }
+    Shelf<Seat> known = part.seats;
+    if (known == null) {
+      List<Seat> all = new ArrayList<>();
+      yard.forEach(
+          machine -> {
+            int tasks = machine.tasksOf(group);
+            if (tasks > 0) {
+              all.add(new Seat(machine.key(), tasks));
+            }
+          });
+      known = Shelf.of(Seat.BY_TASKS, all);
+      part.seats = known;
+    }
+    return known;
   }
 
   boolean isEmpty() {
@@ -35,15 +66,19 @@ public final class Crew {
   /// An instance's number of tasks has changed.
   Crew moved(Kind kind, String key, int before, int after) {
     Part part = part(kind);
-    Shelf<Seat> seats = part == null ? Shelf.empty(Seat.BY_TASKS) : part.seats;
-    if (before > 0) {
-      seats = seats.without(new Seat(key, before));
+    int tasks = (part == null ? 0 : part.tasks) + after - before;
+    Shelf<Seat> seats = part == null ? null : part.seats;
+    if (tasks == 0) {
+      return with(kind, null);
     }
-    if (after > 0) {
+    if (seats != null && before > 0 && after > 0) {
+      seats = seats.moved(new Seat(key, before), new Seat(key, after));
+    } else if (seats != null && before > 0) {
+      seats = seats.without(new Seat(key, before));
+    } else if (seats != null && after > 0) {
       seats = seats.with(new Seat(key, after));
     }
-    int tasks = (part == null ? 0 : part.tasks) + after - before;
-    return with(kind, seats.size() == 0 ? null : new Part(kind, tasks, seats));
+    return with(kind, new Part(kind, tasks, seats));
   }
 
   private Crew with(Kind kind, @Nullable Part part) {

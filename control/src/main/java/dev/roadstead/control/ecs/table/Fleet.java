@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.table;
 
 import dev.roadstead.engine.table.Book;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -48,34 +49,47 @@ public final class Fleet {
     return crew == null ? Crew.NONE : crew;
   }
 
-  /// The instance as it is now.
+  /// The machines of a yard that have tasks of a group, those with the fewest first.
+  public Shelf<Seat> seats(String group, Yard yard) {
+    return crew(group).seats(yard, group);
+  }
+
+  /// The instance as it is now, whatever may differ.
   ///
   /// @param row null when there is none
-  /// @param groups those whose number of tasks on it may differ; null for any
-  Fleet with(
-      String key,
-      @Nullable ContainerInstance row,
-      InstanceUsage usage,
-      @Nullable SortedSet<String> groups) {
+  Fleet with(String key, @Nullable ContainerInstance row, InstanceUsage usage) {
     Machine before = machines.find(key);
     Machine now =
         row == null || !row.status().equals(ContainerInstance.ACTIVE)
             ? null
             : Machine.of(row, kind(row, before), usage);
-    if (before == null && now == null) {
+    return with(before, now, groups(before, now));
+  }
+
+  /// The instance with the tasks that it has now; its row is the same.
+  ///
+  /// @param groups those whose number of tasks on it may differ
+  Fleet with(String key, InstanceUsage usage, SortedSet<String> groups) {
+    Machine before = machines.find(key);
+    return before == null
+        ? this // not ACTIVE
+        : with(before, before.using(usage), groups);
+  }
+
+  private Fleet with(@Nullable Machine before, @Nullable Machine now, SortedSet<String> groups) {
+    Machine any = now == null ? before : now;
+    if (any == null) {
       return this;
     }
-    boolean sameKind = before != null && now != null && before.kind().equals(now.kind());
-    SortedSet<String> changed = sameKind && groups != null ? groups : groups(before, now);
     Book<Crew> nextCrews = crews;
-    for (String group : changed) {
-      nextCrews = moved(nextCrews, key, group, before, now);
+    for (String group : groups) {
+      nextCrews = moved(nextCrews, group, before, now);
     }
-    return new Fleet(moved(before, now), machines.with(key, now), nextCrews);
+    return new Fleet(moved(before, now), machines.with(any.key(), now), nextCrews);
   }
 
   private static Book<Crew> moved(
-      Book<Crew> crews, String key, String group, @Nullable Machine before, @Nullable Machine now) {
+      Book<Crew> crews, String group, @Nullable Machine before, @Nullable Machine now) {
     int had = before == null ? 0 : before.tasksOf(group);
     int has = now == null ? 0 : now.tasksOf(group);
     Crew known = crews.find(group);
@@ -84,10 +98,10 @@ public final class Fleet {
       if (had == has) {
         return crews;
       }
-      crew = crew.moved(now.kind(), key, had, has);
+      crew = crew.moved(now.kind(), now.key(), had, has);
     } else {
-      crew = had == 0 || before == null ? crew : crew.moved(before.kind(), key, had, 0);
-      crew = has == 0 || now == null ? crew : crew.moved(now.kind(), key, 0, has);
+      crew = had == 0 || before == null ? crew : crew.moved(before.kind(), before.key(), had, 0);
+      crew = has == 0 || now == null ? crew : crew.moved(now.kind(), now.key(), 0, has);
     }
     return crews.with(group, crew.isEmpty() ? null : crew);
   }
@@ -95,10 +109,10 @@ public final class Fleet {
   private static SortedSet<String> groups(@Nullable Machine before, @Nullable Machine now) {
     SortedSet<String> groups = new TreeSet<>();
     if (before != null) {
-      groups.addAll(before.usage().groups().keySet());
+      groups.addAll(before.usage().groups().names());
     }
     if (now != null) {
-      groups.addAll(now.usage().groups().keySet());
+      groups.addAll(now.usage().groups().names());
     }
     return groups;
   }
@@ -119,6 +133,12 @@ public final class Fleet {
   }
 
   private Yard[] moved(@Nullable Machine before, @Nullable Machine now) {
+    if (before != null && now != null && before.kind().equals(now.kind())) {
+      Yard[] same = yards.clone();
+      int at = place(now.kind());
+      same[at] = yards[at].moved(before, now);
+      return same;
+    }
     List<Yard> next = new ArrayList<>(List.of(yards));
     if (before != null) {
       int at = place(next, before.kind());
@@ -142,7 +162,7 @@ public final class Fleet {
   }
 
   private int place(Kind kind) {
-    return place(List.of(yards), kind);
+    return place(Arrays.asList(yards), kind);
   }
 
   /// As `Collections.binarySearch` answers.

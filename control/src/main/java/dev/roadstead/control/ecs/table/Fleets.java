@@ -88,11 +88,10 @@ public final class Fleets {
         String key = one.getKey();
         Touched touched = one.getValue();
         fleet =
-            fleet.with(
-                key,
-                rows.find(ContainerInstances.TABLE, key),
-                rows.value(Tasks.USAGE, key),
-                touched.any ? null : touched.groups);
+            touched.any
+                ? fleet.with(
+                    key, rows.find(ContainerInstances.TABLE, key), rows.value(Tasks.USAGE, key))
+                : fleet.with(key, rows.value(Tasks.USAGE, key), touched.groups);
       }
       next = next.with(cluster.getKey(), fleet.size() == 0 ? null : fleet);
     }

@@ -20,19 +20,18 @@ public record InstanceUsage(
     SortedMap<Integer, Integer> tcpPorts,
     SortedMap<Integer, Integer> udpPorts,
     SortedMap<String, Integer> gpuIds,
-    SortedMap<String, Integer> groups,
+    Groups groups,
     int running,
     int pending,
     int tasks) {
   public static final InstanceUsage NONE =
       new InstanceUsage(
-          0, 0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0, 0, 0);
+          0, 0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Groups.NONE, 0, 0, 0);
 
   public InstanceUsage {
     tcpPorts = Collections.unmodifiableSortedMap(tcpPorts);
     udpPorts = Collections.unmodifiableSortedMap(udpPorts);
     gpuIds = Collections.unmodifiableSortedMap(gpuIds);
-    groups = Collections.unmodifiableSortedMap(groups);
   }
 
   InstanceUsage plus(Task task) {
@@ -54,7 +53,7 @@ public record InstanceUsage(
         count(tcpPorts, taken.tcpPorts(), sign),
         count(udpPorts, taken.udpPorts(), sign),
         count(gpuIds, taken.gpus() == 0 ? List.of() : gpuIdsOf(task), sign),
-        count(groups, List.of(task.group()), sign),
+        groups.plus(task.group(), sign),
         running + (up ? sign : 0),
         pending + (waiting ? sign : 0),
         tasks + sign);

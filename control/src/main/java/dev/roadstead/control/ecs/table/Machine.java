@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.table;
 
 import java.util.Comparator;
+import java.util.function.ToLongFunction;
 
 /// An ACTIVE container instance as placement sees it.
 ///
@@ -10,11 +11,15 @@ import java.util.Comparator;
 /// @param memoryFree MiB, likewise
 /// @param gpusFree likewise
 /// @param tasks how many are on it
+/// @param key of the instance's row
+/// @param tie a hash of its id
 /// @param load the share reserved, of CPU or memory, whichever is larger; in parts per million
 public record Machine(
     ContainerInstance instance,
     Kind kind,
     InstanceUsage usage,
+    String key,
+    int tie,
     int cpuFree,
     int memoryFree,
     int gpusFree,
@@ -22,37 +27,21 @@ public record Machine(
     int load)
     implements Shelf.Item {
   private static final long WHOLE = 1_000_000;
-  private static final Comparator<Machine> BY_ID = Comparator.comparing(Machine::id);
 
   /// Least memory free first, then least CPU.
-  public static final Comparator<Machine> BY_MEMORY =
-      (a, b) -> {
-        int order = Integer.compare(a.memoryFree, b.memoryFree);
-        if (order == 0) {
-          order = Integer.compare(a.cpuFree, b.cpuFree);
-        }
-        return order == 0 ? BY_ID.compare(a, b) : order;
-      };
+  public static final Shelf.Order<Machine> BY_MEMORY =
+      order(one -> Shelf.rank(one.memoryFree, one.cpuFree));
 
   /// Least CPU free first, then least memory.
-  public static final Comparator<Machine> BY_CPU =
-      (a, b) -> {
-        int order = Integer.compare(a.cpuFree, b.cpuFree);
-        if (order == 0) {
-          order = Integer.compare(a.memoryFree, b.memoryFree);
-        }
-        return order == 0 ? BY_ID.compare(a, b) : order;
-      };
+  public static final Shelf.Order<Machine> BY_CPU =
+      order(one -> Shelf.rank(one.cpuFree, one.memoryFree));
 
   /// The smallest share reserved first, then fewest tasks.
-  public static final Comparator<Machine> BY_LOAD =
-      (a, b) -> {
-        int order = Integer.compare(a.load, b.load);
-        if (order == 0) {
-          order = Integer.compare(a.tasks, b.tasks);
-        }
-        return order == 0 ? BY_ID.compare(a, b) : order;
-      };
+  public static final Shelf.Order<Machine> BY_LOAD = order(one -> Shelf.rank(one.load, one.tasks));
+
+  private static Shelf.Order<Machine> order(ToLongFunction<Machine> rank) {
+    return new Shelf.Order<>(rank, Machine::tie, Comparator.comparing(Machine::id));
+  }
 
   static Machine of(ContainerInstance instance, Kind kind, InstanceUsage usage) {
     int cpuFree = instance.cpuUnits() - usage.cpuUnits();
@@ -61,11 +50,24 @@ public record Machine(
         instance,
         kind,
         usage,
+        instance.key(),
+        instance.id().hashCode(),
         cpuFree,
         memoryFree,
         instance.gpuIds().size() - usage.gpus(),
         usage.tasks(),
         load(instance, cpuFree, memoryFree));
+  }
+
+  /// The same instance with the tasks that it has now.
+  Machine using(InstanceUsage now) {
+    int cpuRegistered = cpuFree + usage.cpuUnits();
+    int memoryRegistered = memoryFree + usage.memoryMib();
+    int cpu = cpuRegistered - now.cpuUnits();
+    int memory = memoryRegistered - now.memoryMib();
+    int gpus = gpusFree + usage.gpus() - now.gpus();
+    int share = Math.max(share(cpu, cpuRegistered), share(memory, memoryRegistered));
+    return new Machine(instance, kind, now, key, tie, cpu, memory, gpus, now.tasks(), share);
   }
 
   /// The share reserved of an instance, in parts per million.
@@ -90,11 +92,11 @@ public record Machine(
     int memory = memoryFree - more.memoryMib();
     int gpus = gpusFree - more.gpus();
     return new Machine(
-        instance, kind, usage, cpu, memory, gpus, tasks + 1, load(instance, cpu, memory));
+        instance, kind, usage, key, tie, cpu, memory, gpus, tasks + 1, load(instance, cpu, memory));
   }
 
   /// How many tasks of a group are on it.
   public int tasksOf(String group) {
-    return usage.groups().getOrDefault(group, 0);
+    return usage.groups().tasks(group);
   }
 }

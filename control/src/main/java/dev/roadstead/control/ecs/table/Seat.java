@@ -8,11 +8,8 @@ import java.util.Comparator;
 /// @param tasks at least 1
 public record Seat(String key, int tasks) implements Shelf.Item {
   /// Fewest tasks first.
-  static final Comparator<Seat> BY_TASKS =
-      (a, b) -> {
-        int order = Integer.compare(a.tasks, b.tasks);
-        return order == 0 ? a.key.compareTo(b.key) : order;
-      };
+  static final Shelf.Order<Seat> BY_TASKS =
+      new Shelf.Order<>(Seat::tasks, seat -> seat.key.hashCode(), Comparator.comparing(Seat::key));
 
   @Override
   public int cpuFree() {

@@ -3,11 +3,12 @@ package dev.roadstead.control.ecs.table;
 import dev.roadstead.base.Invariant;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.function.Predicate;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Items in order, in boards of at most {@link #BOARD_MAX}. Immutable: a change copies one board
-/// and the list of boards. Each board knows the most that any of its items has free, so that a
+/// and the list of boards. Each board knows a bound of what any of its items has free, so that a
 /// search for room passes over whole boards.
 ///
 /// How items are dealt out to boards depends on history; nothing that can be asked does.
@@ -38,49 +39,63 @@ public final class Shelf<T extends Shelf.Item> {
     }
   }
 
-  private static final class Board {
-    final Item[] items;
-    final int cpuMax;
-    final int memoryMax;
-    final int gpusMax;
-
-    Board(Item[] items) {
-      this.items = items;
-      int cpu = Integer.MIN_VALUE;
-      int memory = Integer.MIN_VALUE;
-      int gpus = Integer.MIN_VALUE;
-      for (Item item : items) {
-        cpu = Math.max(cpu, item.cpuFree());
-        memory = Math.max(memory, item.memoryFree());
-        gpus = Math.max(gpus, item.gpusFree());
+  /// The order of items, in which no two are equal. Ranks and ties are compared without touching
+  /// the items.
+  ///
+  /// @param tie where ranks are equal; best a hash that hardly any two have in common
+  /// @param last where ties are equal too
+  public record Order<T extends Item>(
+      ToLongFunction<? super T> rank, ToLongFunction<? super T> tie, Comparator<? super T> last)
+      implements Comparator<T> {
+    @Override
+    public int compare(T a, T b) {
+      int order = Long.compare(rank.applyAsLong(a), rank.applyAsLong(b));
+      if (order == 0) {
+        order = Long.compare(tie.applyAsLong(a), tie.applyAsLong(b));
       }
-      cpuMax = cpu;
-      memoryMax = memory;
-      gpusMax = gpus;
+      return order == 0 ? last.compare(a, b) : order;
     }
 
-    boolean mayMeet(Need need) {
-      return memoryMax >= need.memoryMib() && cpuMax >= need.cpuUnits() && gpusMax >= need.gpus();
+    Spot<T> spot(T item) {
+      return new Spot<>(item, rank.applyAsLong(item), tie.applyAsLong(item), this);
     }
   }
 
-  private final Comparator<? super T> order;
+  /// A rank by one number and then by another.
+  public static long rank(int first, int second) {
+    return ((long) first << Integer.SIZE) | (second - (long) Integer.MIN_VALUE);
+  }
+
+  /// Where an item belongs.
+  record Spot<T extends Item>(T item, long rank, long tie, Order<T> order) {}
+
+  private final Order<T> order;
   private final Board[] boards; // none empty
 
   /// By board: the number of items up to its end.
   private final int[] ends;
 
-  private Shelf(Comparator<? super T> order, Board[] boards, int[] ends) {
+  private Shelf(Order<T> order, Board[] boards, int[] ends) {
     this.order = order;
     this.boards = boards;
     this.ends = ends;
   }
 
   /// Nothing yet.
-  ///
-  /// @param order in which no two items are equal
-  public static <T extends Item> Shelf<T> empty(Comparator<? super T> order) {
+  public static <T extends Item> Shelf<T> empty(Order<T> order) {
     return new Shelf<>(order, new Board[0], new int[0]);
+  }
+
+  /// These items, in whatever order they come.
+  static <T extends Item> Shelf<T> of(Order<T> order, List<T> items) {
+    Item[] sorted = items.stream().sorted(order).toArray(Item[]::new);
+    int half = BOARD_MAX / 2;
+    Board[] boards = new Board[(sorted.length + half - 1) / half];
+    for (int i = 0; i < boards.length; i++) {
+      int end = Math.min(sorted.length, (i + 1) * half);
+      boards[i] = Board.of(Arrays.copyOfRange(sorted, i * half, end), order);
+    }
+    return new Shelf<>(order, boards, ends(boards));
   }
 
   public int size() {
@@ -90,64 +105,81 @@ public final class Shelf<T extends Shelf.Item> {
   /// The item at this place, from 0.
   @SuppressWarnings("unchecked")
   public T at(int place) {
-    int found = Arrays.binarySearch(ends, place + 1);
-    int board = found < 0 ? -found - 1 : found;
-    int start = board == 0 ? 0 : ends[board - 1];
-    return (T) boards[board].items[place - start];
+    int board = boardAt(place);
+    return (T) boards[board].at(place - start(board));
   }
 
-  /// The place of the first item of which this holds, given that it holds of all after the first.
-  public int first(Predicate<? super T> holds) {
+  /// The place of the first item of at least this rank.
+  public int first(long rank) {
     int low = 0;
-    int high = size();
+    int high = boards.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (holds.test(at(middle))) {
-        high = middle;
-      } else {
+      if (boards[middle].isBelow(rank)) {
         low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    return low;
+    return low == boards.length ? size() : start(low) + boards[low].placeOf(rank);
   }
 
   public Shelf<T> with(T item) {
+    Spot<T> spot = order.spot(item);
     if (boards.length == 0) {
-      return new Shelf<>(order, new Board[] {new Board(new Item[] {item})}, new int[] {1});
+      return new Shelf<>(order, new Board[] {Board.of(new Item[] {item}, order)}, new int[] {1});
     }
-    int board = Math.min(boardOf(item), boards.length - 1);
-    Item[] items = boards[board].items;
-    int place = placeIn(items, item);
-    Item[] more = new Item[items.length + 1];
-    System.arraycopy(items, 0, more, 0, place);
-    more[place] = item;
-    System.arraycopy(items, place, more, place + 1, items.length - place);
-    return more.length <= BOARD_MAX ? replaced(board, more) : split(board, more);
+    int board = Math.min(boardOf(spot), boards.length - 1);
+    Board more = boards[board].with(boards[board].placeOf(spot), spot);
+    if (more.size() <= BOARD_MAX) {
+      return replaced(board, more);
+    }
+    int half = more.size() / 2;
+    return spliced(
+        board,
+        1,
+        Board.of(more.slice(0, half), order),
+        Board.of(more.slice(half, more.size()), order));
   }
 
   public Shelf<T> without(T item) {
-    int board = boardOf(item);
-    Invariant.check(board < boards.length, "an item that is not on the shelf");
-    Item[] items = boards[board].items;
-    int place = placeIn(items, item);
-    Invariant.check(
-        place < items.length && compare(items[place], item) == 0,
-        "an item that is not on the shelf");
-    Item[] less = new Item[items.length - 1];
-    System.arraycopy(items, 0, less, 0, place);
-    System.arraycopy(items, place + 1, less, place, less.length - place);
-    if (less.length == 0) {
+    Spot<T> spot = order.spot(item);
+    int board = boardOf(spot);
+    int place = placeIn(board, spot);
+    if (boards[board].size() == 1) {
       return spliced(board, 1);
     }
-    if (less.length < BOARD_MIN && board + 1 < boards.length) {
-      Item[] next = boards[board + 1].items;
-      if (less.length + next.length <= BOARD_MAX / 2) {
-        Item[] joined = Arrays.copyOf(less, less.length + next.length);
-        System.arraycopy(next, 0, joined, less.length, next.length);
-        return spliced(board, 2, joined);
+    Board less = boards[board].without(place);
+    if (less.size() < BOARD_MIN && board + 1 < boards.length) {
+      Board next = boards[board + 1];
+      if (less.size() + next.size() <= BOARD_MAX / 2) {
+        Item[] joined = Arrays.copyOf(less.slice(0, less.size()), less.size() + next.size());
+        System.arraycopy(next.slice(0, next.size()), 0, joined, less.size(), next.size());
+        return spliced(board, 2, Board.of(joined, order));
       }
     }
     return replaced(board, less);
+  }
+
+  /// With one item instead of another: for one copy instead of two where they are near.
+  public Shelf<T> moved(T before, T now) {
+    Spot<T> from = order.spot(before);
+    Spot<T> to = order.spot(now);
+    int board = boardOf(from);
+    int place = placeIn(board, from);
+    if (boardOf(to) != board) {
+      return without(before).with(now);
+    }
+    Board[] next = boards.clone();
+    next[board] = boards[board].moved(place, boards[board].placeOf(to), to);
+    return new Shelf<>(order, next, ends);
+  }
+
+  private int placeIn(int board, Spot<T> spot) {
+    Invariant.check(board < boards.length, "an item that is not on the shelf");
+    int place = boards[board].placeOf(spot);
+    Invariant.check(boards[board].has(place, spot), "an item that is not on the shelf");
+    return place;
   }
 
   /// Walks the items that meet a need, from a place on.
@@ -155,48 +187,43 @@ public final class Shelf<T extends Shelf.Item> {
     return new Cursor<>(this, place, need);
   }
 
-  private Shelf<T> replaced(int board, Item[] items) {
+  private Shelf<T> replaced(int board, Board now) {
     Board[] next = boards.clone();
-    next[board] = new Board(items);
+    next[board] = now;
     int[] nextEnds = ends.clone();
-    int delta = items.length - boards[board].items.length;
+    int delta = now.size() - boards[board].size();
     for (int i = board; i < nextEnds.length; i++) {
       nextEnds[i] += delta;
     }
     return new Shelf<>(order, next, nextEnds);
   }
 
-  private Shelf<T> split(int board, Item[] items) {
-    int half = items.length / 2;
-    return spliced(
-        board, 1, Arrays.copyOf(items, half), Arrays.copyOfRange(items, half, items.length));
-  }
-
-  private Shelf<T> spliced(int at, int removed, Item[]... added) {
+  private Shelf<T> spliced(int at, int removed, Board... added) {
     Board[] next = new Board[boards.length - removed + added.length];
     System.arraycopy(boards, 0, next, 0, at);
-    for (int i = 0; i < added.length; i++) {
-      next[at + i] = new Board(added[i]);
-    }
+    System.arraycopy(added, 0, next, at, added.length);
     int rest = boards.length - at - removed;
     System.arraycopy(boards, at + removed, next, at + added.length, rest);
-    int[] nextEnds = new int[next.length];
-    int end = 0;
-    for (int i = 0; i < next.length; i++) {
-      end += next[i].items.length;
-      nextEnds[i] = end;
-    }
-    return new Shelf<>(order, next, nextEnds);
+    return new Shelf<>(order, next, ends(next));
   }
 
-  /// The first board whose last item is not before the bound; the number of boards when none.
-  private int boardOf(T bound) {
+  private static int[] ends(Board[] boards) {
+    int[] ends = new int[boards.length];
+    int end = 0;
+    for (int i = 0; i < boards.length; i++) {
+      end += boards[i].size();
+      ends[i] = end;
+    }
+    return ends;
+  }
+
+  /// The first board of which not every item is before the spot; the number of boards when none.
+  private int boardOf(Spot<T> spot) {
     int low = 0;
     int high = boards.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      Item[] items = boards[middle].items;
-      if (compare(items[items.length - 1], bound) < 0) {
+      if (boards[middle].isBefore(spot)) {
         low = middle + 1;
       } else {
         high = middle;
@@ -205,23 +232,13 @@ public final class Shelf<T extends Shelf.Item> {
     return low;
   }
 
-  private int placeIn(Item[] items, T bound) {
-    int low = 0;
-    int high = items.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (compare(items[middle], bound) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  private int boardAt(int place) {
+    int found = Arrays.binarySearch(ends, place + 1);
+    return found < 0 ? -found - 1 : found;
   }
 
-  @SuppressWarnings("unchecked")
-  private int compare(Item item, T bound) {
-    return order.compare((T) item, bound);
+  private int start(int board) {
+    return board == 0 ? 0 : ends[board - 1];
   }
 
   /// Where a walk is. Changes as it walks; lives no longer than a decision.
@@ -234,9 +251,8 @@ public final class Shelf<T extends Shelf.Item> {
     private Cursor(Shelf<T> shelf, int start, Need need) {
       this.shelf = shelf;
       this.need = need;
-      int found = Arrays.binarySearch(shelf.ends, start + 1);
-      board = found < 0 ? -found - 1 : found;
-      place = start - (board == 0 ? 0 : shelf.ends[board - 1]);
+      board = shelf.boardAt(start);
+      place = start - shelf.start(board);
     }
 
     /// The next item that meets the need; null when none is left.
@@ -247,8 +263,8 @@ public final class Shelf<T extends Shelf.Item> {
         if (!one.mayMeet(need)) {
           continue;
         }
-        while (place < one.items.length) {
-          Item item = one.items[place++];
+        while (place < one.size()) {
+          Item item = one.at(place++);
           if (need.metBy(item)) {
             return (T) item;
           }

@@ -56,6 +56,7 @@ public record Task(
     containers = containers == null ? List.of() : List.copyOf(containers);
     tags = tags == null ? List.of() : List.copyOf(tags);
     health = health == null ? Health.UNKNOWN : health;
+    group = Texts.shared(group);
     cpu = cpu == null ? "" : Texts.shared(cpu);
     memory = memory == null ? "" : Texts.shared(memory);
   }

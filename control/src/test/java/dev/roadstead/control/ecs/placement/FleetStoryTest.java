@@ -58,10 +58,10 @@ class FleetStoryTest {
     var before = machines.state();
     machines.task("a", "g", Machines.takes(100, 100));
     var after = machines.state();
-    assertThat(Fleets.of(after, Machines.CLUSTER_KEY).crew("g").seats(kind(after)).size())
-        .isEqualTo(1);
-    assertThat(Fleets.of(before, Machines.CLUSTER_KEY).crew("g").seats(kind(after)).size())
-        .isZero();
+    Fleet now = Fleets.of(after, Machines.CLUSTER_KEY);
+    Fleet then = Fleets.of(before, Machines.CLUSTER_KEY);
+    assertThat(now.seats("g", now.yard(0)).size()).isEqualTo(1);
+    assertThat(then.seats("g", then.yard(0)).size()).isZero();
     machines.stop(0);
     assertThat(Fleets.of(machines.state(), Machines.CLUSTER_KEY).crew("g").tasks(kind(after)))
         .isZero();
@@ -138,7 +138,7 @@ class FleetStoryTest {
       for (String group : GROUPS) {
         Crew crew = fleet.crew(group);
         text.append(group).append(' ').append(crew.tasks(yard.kind()));
-        Shelf<Seat> seats = crew.seats(yard.kind());
+        Shelf<Seat> seats = fleet.seats(group, yard);
         for (int k = 0; k < seats.size(); k++) {
           text.append(' ').append(seats.at(k));
         }

@@ -16,8 +16,12 @@ class ShelfTest {
 
   private record Thing(int id, int cpuFree, int memoryFree, int gpusFree) implements Shelf.Item {}
 
-  private static final Comparator<Thing> ORDER =
-      Comparator.comparingInt(Thing::memoryFree).thenComparingInt(Thing::id);
+  /// With ties that many have in common.
+  private static final Shelf.Order<Thing> ORDER =
+      new Shelf.Order<>(
+          thing -> Shelf.rank(thing.memoryFree() / 10, thing.memoryFree() % 10),
+          thing -> thing.id() % 3,
+          Comparator.comparingInt(Thing::id));
 
   @Test
   void holdsWhatASortedSetHolds() {
@@ -30,6 +34,13 @@ class ShelfTest {
         Thing thing = new Thing(step, random.nextInt(100), random.nextInt(500), random.nextInt(3));
         set.add(thing);
         shelf = shelf.with(thing);
+      } else if (random.nextBoolean()) {
+        Thing thing = shelf.at(random.nextInt(shelf.size()));
+        int memory = thing.memoryFree() + (random.nextBoolean() ? 0 : random.nextInt(-20, 20));
+        Thing moved = new Thing(thing.id(), random.nextInt(100), memory, random.nextInt(3));
+        assertThat(set.remove(thing)).isTrue();
+        set.add(moved);
+        shelf = shelf.moved(thing, moved);
       } else {
         Thing thing = shelf.at(random.nextInt(shelf.size()));
         assertThat(set.remove(thing)).isTrue();
@@ -57,6 +68,6 @@ class ShelfTest {
     assertThat(cursor.next()).isNull();
     int bound = random.nextInt(510);
     long below = sorted.stream().filter(one -> one.memoryFree() < bound).count();
-    assertThat(shelf.first(one -> one.memoryFree() >= bound)).isEqualTo((int) below);
+    assertThat(shelf.first(Shelf.rank(bound / 10, bound % 10))).isEqualTo((int) below);
   }
 }
