@@ -14,11 +14,13 @@ import dev.roadstead.control.ecs.service.ServiceController;
 import dev.roadstead.control.ecs.service.ServiceOperations;
 import dev.roadstead.control.ecs.setting.SettingOperations;
 import dev.roadstead.control.ecs.table.AccountSettings;
+import dev.roadstead.control.ecs.table.AlarmStates;
 import dev.roadstead.control.ecs.table.CapacityProviders;
 import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.DeploymentRecords;
+import dev.roadstead.control.ecs.table.HookTasks;
 import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.ServiceTasks;
@@ -99,6 +101,8 @@ public final class EcsService implements AwsService {
         TaskSets.TABLE,
         DeploymentRecords.TABLE,
         ServiceRevisions.TABLE,
+        HookTasks.TABLE,
+        AlarmStates.TABLE,
         ClientTokens.TABLE,
         AccountSettings.TABLE,
         NodeSecrets.TABLE);

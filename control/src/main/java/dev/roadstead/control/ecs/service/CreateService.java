@@ -66,6 +66,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
       throw notIdempotent();
     }
     Service plain = service(state, request, cluster, hash, call);
+    Hooks.checkTargets(state, scope, request.deploymentConfiguration());
     Service asked = rebalanced(plain);
     List<Change> changes = new ArrayList<>();
     if (before != null) {

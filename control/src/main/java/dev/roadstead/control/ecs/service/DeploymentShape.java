@@ -1,5 +1,6 @@
 package dev.roadstead.control.ecs.service;
 
+import dev.roadstead.control.ecs.table.AlarmWatch;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Part;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Reversal;
@@ -13,10 +14,13 @@ import dev.roadstead.engine.root.State;
 import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookDetail;
 import software.amazon.awssdk.services.ecs.model.Rollback;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentAlarms;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentCircuitBreaker;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentRollbackMonitorsStatus;
@@ -56,7 +60,8 @@ final class DeploymentShape {
         .sourceServiceRevisions(
             record.sources().stream().map(one -> summary(record, one, false)).toList())
         .targetServiceRevision(summary(record, record.target(), true))
-        .lifecycleStage(record.shift() == null ? null : record.shift().stage().name())
+        .lifecycleStage(stage(record.shift()))
+        .lifecycleHookDetails(hooks(record))
         .status(record.status().name())
         .statusReason(record.reason())
         .deploymentConfiguration(
@@ -65,6 +70,7 @@ final class DeploymentShape {
                 DeploymentConfiguration.builder()))
         .rollback(rollback(record))
         .deploymentCircuitBreaker(breaker(record))
+        .alarms(alarms(record))
         .build();
   }
 
@@ -115,6 +121,62 @@ final class DeploymentShape {
         .reason(rollback.reason())
         .startedAt(startedAt)
         .serviceRevisionArn(revision == null ? null : record.revisionArn(revision))
+        .build();
+  }
+
+  /// The stage before a shift of production traffic has no name in the model's
+  /// ServiceDeploymentLifecycleStage: the one before it is shown.
+  private static @Nullable String stage(@Nullable Shift shift) {
+    if (shift == null) {
+      return null;
+    }
+    if (shift.stage() != Shift.Stage.PRE_PRODUCTION_TRAFFIC_SHIFT) {
+      return shift.stage().name();
+    }
+    Shift.Stage shown =
+        shift.production() > 0
+            ? Shift.Stage.PRODUCTION_TRAFFIC_SHIFT
+            : Shift.Stage.POST_TEST_TRAFFIC_SHIFT;
+    return shown.name();
+  }
+
+  /// The hooks of the current stage; those that were left when the deployment ended are not shown.
+  private static @Nullable List<DeploymentLifecycleHookDetail> hooks(DeploymentRecord record) {
+    Shift shift = record.shift();
+    if (shift == null || shift.hooks().isEmpty()) {
+      return null;
+    }
+    boolean over = record.status().ended() || record.rollback() != null;
+    return shift.hooks().stream()
+        .filter(run -> run.ended() || !over)
+        .map(
+            run ->
+                DeploymentLifecycleHookDetail.builder()
+                    .hookId(run.id())
+                    .targetType(run.targetType())
+                    .targetArn(run.target())
+                    .status(run.status().name())
+                    .expiresAt(run.expiresAt())
+                    .timeoutAction(run.continues() ? "CONTINUE" : "ROLLBACK")
+                    .build())
+        .toList();
+  }
+
+  private static @Nullable ServiceDeploymentAlarms alarms(DeploymentRecord record) {
+    AlarmWatch watch = record.alarms();
+    if (watch == null) {
+      return null;
+    }
+    ServiceDeploymentRollbackMonitorsStatus status =
+        !watch.triggered().isEmpty()
+            ? ServiceDeploymentRollbackMonitorsStatus.TRIGGERED
+            : record.status().ended()
+                ? ServiceDeploymentRollbackMonitorsStatus.MONITORING_COMPLETE
+                : ServiceDeploymentRollbackMonitorsStatus.MONITORING;
+    return ServiceDeploymentAlarms.builder()
+        .status(status)
+        .alarmNames(watch.names())
+        .triggeredAlarmNames(watch.triggered())
         .build();
   }
 

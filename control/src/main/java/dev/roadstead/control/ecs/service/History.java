@@ -3,6 +3,7 @@ package dev.roadstead.control.ecs.service;
 import dev.roadstead.control.api.Call;
 import dev.roadstead.control.api.Call.Ids;
 import dev.roadstead.control.ecs.capacity.StrategyShape;
+import dev.roadstead.control.ecs.table.AlarmWatch;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Part;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Status;
@@ -23,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerImage;
@@ -51,7 +51,7 @@ final class History {
       changes.addAll(cut(state, before, "a new deployment began", now));
     }
     ServiceRevision revision = revision(after, definition, call);
-    String id = id(call.random());
+    String id = id(call.random(), ID_CHARS);
     ServiceDeployment primary = after.primary();
     List<ServiceDeployment> deployments = new ArrayList<>(after.deployments());
     deployments.set(
@@ -60,6 +60,7 @@ final class History {
             .revisionId(revision.id())
             .recordId(id)
             .shift(Shifting.begin(before, after, now))
+            .alarms(Alarms.begin(ServiceDocument.of(after).deploymentConfiguration()))
             .build());
     List<DeploymentRecord> old = DeploymentRecords.newestFirst(state, after.key());
     DeploymentRecord record =
@@ -79,6 +80,7 @@ final class History {
             0,
             0,
             false,
+            null,
             null,
             null,
             now,
@@ -176,27 +178,22 @@ final class History {
       return record;
     }
     Breaker breaker = Breaker.of(service);
-    Shift shift =
-        record.rollback() != null
-            ? record.shift()
-            : service.deployments().stream()
-                .filter(one -> one.id().equals(record.deploymentId()))
-                .map(ServiceDeployment::shift)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    int failures =
+    ServiceDeployment going =
         service.deployments().stream()
             .filter(one -> one.id().equals(record.deploymentId()))
-            .mapToInt(ServiceDeployment::failures)
             .findFirst()
-            .orElse(record.failures());
+            .orElse(null);
+    boolean kept = record.rollback() != null;
+    Shift shift = going == null ? null : going.shift();
+    AlarmWatch alarms = going == null ? null : going.alarms();
+    int failures = going == null ? record.failures() : going.failures();
     return DeploymentRecordBuilder.builder(record)
         .target(part(state, service, record.target()))
         .sources(record.sources().stream().map(one -> part(state, service, one)).toList())
         .configuration(configuration(service))
         .failures(record.tripped() ? record.failures() : failures)
-        .shift(shift)
+        .shift(kept ? record.shift() : shift)
+        .alarms(kept ? record.alarms() : alarms)
         .threshold(breaker.threshold())
         .build();
   }
@@ -251,9 +248,10 @@ final class History {
         call.now());
   }
 
-  private static String id(RandomGenerator random) {
+  /// An id of letters, digits, hyphens and underscores.
+  static String id(RandomGenerator random, int chars) {
     StringBuilder id = new StringBuilder();
-    for (int i = 0; i < ID_CHARS; i++) {
+    for (int i = 0; i < chars; i++) {
       id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     return id.toString();

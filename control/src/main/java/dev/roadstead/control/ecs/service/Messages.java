@@ -1,6 +1,8 @@
 package dev.roadstead.control.ecs.service;
 
+import dev.roadstead.control.ecs.table.HookRun;
 import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.Shift;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskContainer;
 import java.util.Comparator;
@@ -131,6 +133,23 @@ final class Messages {
   static String emptyProvider() {
     return "was unable to reach steady state. Reason: No Container Instances were found in your"
         + " capacity provider.";
+  }
+
+  static String hookStarted(HookRun run, Shift.Stage stage, Task task) {
+    return "has started " + hook(run) + " at stage " + stage + ": (task " + task.id() + ").";
+  }
+
+  static String hookUnplaced(HookRun run, Shift.Stage stage, String event) {
+    return event + " It is that of " + hook(run) + " at stage " + stage + ".";
+  }
+
+  /// Why a deployment cannot go on: hook, stage and what became of it; without a period.
+  static String hookFailed(HookRun run, Shift.Stage stage) {
+    return hook(run) + " failed at stage " + stage + ": " + run.failure();
+  }
+
+  private static String hook(HookRun run) {
+    return "lifecycle hook " + (run.target() == null ? run.id() : run.target());
   }
 
   private static String containers(Task task) {

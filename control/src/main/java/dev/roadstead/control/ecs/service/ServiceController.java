@@ -1,8 +1,11 @@
 package dev.roadstead.control.ecs.service;
 
+import dev.roadstead.control.ecs.table.AlarmStates;
 import dev.roadstead.control.ecs.table.Attribute;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.HookTask;
+import dev.roadstead.control.ecs.table.HookTasks;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
@@ -63,7 +66,8 @@ public final class ServiceController implements Controller {
         Tasks.TABLE,
         ContainerInstances.TABLE,
         TaskProtections.TABLE,
-        TaskSets.TABLE);
+        TaskSets.TABLE,
+        AlarmStates.TABLE);
   }
 
   @Override
@@ -87,6 +91,9 @@ public final class ServiceController implements Controller {
         touched.add(latest.serviceKey());
       }
     }
+    dirty
+        .rows(AlarmStates.TABLE)
+        .forEach(row -> touched.addAll(state.keys(Services.BY_ALARM, row.key())));
     Set<String> retried = new LinkedHashSet<>();
     for (String cluster : freed) {
       List<String> waiting = state.keys(Services.WAITING_BY_CLUSTER, cluster);
@@ -137,6 +144,10 @@ public final class ServiceController implements Controller {
     String service = task.serviceKey();
     if (service != null && (before == null || after == null || differs(before, after))) {
       touched.add(service);
+    }
+    HookTask hook = service == null ? state.find(HookTasks.TABLE, task.key()) : null;
+    if (hook != null && task.stopped()) {
+      touched.add(hook.serviceKey());
     }
     if (before != null && !before.stopped() && (after == null || after.stopped())) {
       freed.add(task.clusterKey());

@@ -1,7 +1,9 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.api.Entry;
+import dev.roadstead.control.ecs.table.AlarmStates;
 import dev.roadstead.control.ecs.table.DeploymentRecords;
+import dev.roadstead.control.ecs.table.HookTasks;
 import dev.roadstead.control.ecs.table.ServiceEvents;
 import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.ServiceTasks;
@@ -10,6 +12,7 @@ import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.engine.table.Table;
 import java.util.List;
+import software.amazon.awssdk.services.ecs.model.ContinueServiceDeploymentRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.CreateTaskSetRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
@@ -31,7 +34,7 @@ public final class ServiceOperations {
       "REPLICA and DAEMON services with the ECS or EXTERNAL controller on launch types EC2 and"
           + " EXTERNAL."
           + " Refused: CODE_DEPLOY, bakeTimeInMinutes with ROLLING,"
-          + " other strategies with DAEMON, alarms, lifecycle hooks,"
+          + " other strategies with DAEMON, Lambda functions as lifecycle hooks,"
           + " Fargate, awsvpc, loadBalancers, serviceRegistries,"
           + " serviceConnectConfiguration, volumeConfigurations,"
           + " vpcLatticeConfigurations, monitoring, role";
@@ -69,6 +72,10 @@ public final class ServiceOperations {
             "StopServiceDeployment",
             StopServiceDeploymentRequest::builder,
             new StopServiceDeployment()),
+        Entry.of(
+            "ContinueServiceDeployment",
+            ContinueServiceDeploymentRequest::builder,
+            new ContinueServiceDeployment()),
         Entry.of("ListServices", ListServicesRequest::builder, new ListServices()),
         Entry.partial(
             "UpdateService", UpdateServiceRequest::builder, new UpdateService(), MISSING));
@@ -82,6 +89,8 @@ public final class ServiceOperations {
         TaskProtections.TABLE,
         TaskSets.TABLE,
         DeploymentRecords.TABLE,
-        ServiceRevisions.TABLE);
+        ServiceRevisions.TABLE,
+        HookTasks.TABLE,
+        AlarmStates.TABLE);
   }
 }

@@ -1,6 +1,8 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.placement.Strategies;
+import dev.roadstead.control.ecs.table.AlarmWatch;
+import dev.roadstead.control.ecs.table.AlarmWatchBuilder;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceBuilder;
@@ -10,6 +12,7 @@ import dev.roadstead.control.ecs.table.ServiceNotice.Kind;
 import dev.roadstead.control.ecs.table.ServiceTask;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.Shift;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.loop.Moment;
@@ -68,8 +71,10 @@ final class ServicePlan {
   }
 
   List<Change> changes() {
+    changes.addAll(HookRuns.sweep(state, before, now));
     if (before.inactive()) {
-      return Endings.forget(state, before, now);
+      changes.addAll(Endings.forget(state, before, now));
+      return changes;
     }
     takeEnds();
     changes.addAll(Endings.bury(census.lost(), now));
@@ -132,7 +137,7 @@ final class ServicePlan {
     placement(next, kept, own);
     changes.addAll(Absence.ends(census, rollout, fresh, before.desiredCount()));
     boolean scaled = settled(rollout, side, fresh);
-    boolean settled = scaled && Shifting.over(primary());
+    boolean settled = scaled && Shifting.over(primary()) && baked();
     shift(scaled);
     if (settled && deployments.size() == 1 && !primary().inProgress()) {
       rebalance(fresh);
@@ -161,7 +166,7 @@ final class ServicePlan {
   }
 
   private Side keepNewest(Census side, List<Member> fresh) {
-    boolean waiting = waitsForPlacement() || primary().stalled();
+    boolean waiting = waitsForPlacement() || primary().stalled() || holdsBack();
     int allowed = waiting ? 0 : allowed(primary(), fresh);
     int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);
     Rollout rollout =
@@ -174,6 +179,12 @@ final class ServicePlan {
                 stopsMax)
             : daemons.rollout(allowed, stopsMax);
     return carryOut(rollout, before);
+  }
+
+  /// Whether the deployment is at a stage before its tasks come up.
+  private boolean holdsBack() {
+    Shift shift = primary().shift();
+    return shift != null && !shift.scales() && primary().inProgress();
   }
 
   /// While traffic moves, the tasks that have it are kept as if nothing else were there.
@@ -213,7 +224,7 @@ final class ServicePlan {
   /// now: the next plan, at once, sees another primary deployment.
   private boolean setsBack(ServiceBuilder next) {
     Service counted = ServiceBuilder.builder(before).deployments(deployments).build();
-    Setback.Cause cause = Setback.due(counted, now);
+    Setback.Cause cause = Setback.due(state, counted, now);
     if (cause == null) {
       return false;
     }
@@ -242,7 +253,31 @@ final class ServicePlan {
 
   /// Moves traffic on. The next plan, which comes at once, sees what follows from it.
   private void shift(boolean scaled) {
-    change(primary().id(), one -> Shifting.advance(one, before, scaled, now));
+    if (Shifting.over(primary())) {
+      chronicle.clear(Kind.HOOK);
+      return;
+    }
+    HookRuns hooks = new HookRuns(state.with(changes), before, chronicle, moment);
+    change(primary().id(), one -> Shifting.advance(one, before, scaled, hooks, now));
+    changes.addAll(hooks.changes());
+  }
+
+  /// Whether a rolling update that is otherwise complete was watched by its alarms for long enough.
+  private boolean baked() {
+    AlarmWatch watch = primary().alarms();
+    if (watch == null || primary().shift() != null || !primary().inProgress()) {
+      return true;
+    }
+    Instant at = watch.bakedAt();
+    if (at != null) {
+      return !at.isAfter(now);
+    }
+    AlarmWatch next =
+        AlarmWatchBuilder.builder(watch)
+            .bakedAt(now.plus(Alarms.bake(state, before.scope(), watch)))
+            .build();
+    change(primary().id(), one -> ServiceDeploymentBuilder.builder(one).alarms(next).build());
+    return false;
   }
 
   private ServiceDeployment primary() {

@@ -1,10 +1,13 @@
 package dev.roadstead.control.ecs.service;
 
+import dev.roadstead.control.ecs.table.AlarmWatch;
+import dev.roadstead.control.ecs.table.AlarmWatchBuilder;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Reversal;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Status;
 import dev.roadstead.control.ecs.table.DeploymentRecordBuilder;
 import dev.roadstead.control.ecs.table.DeploymentRecords;
+import dev.roadstead.control.ecs.table.HookRun;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
@@ -30,31 +33,58 @@ import org.jspecify.annotations.Nullable;
 /// @param changes of the history
 /// @param events without their prefix, oldest first
 record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<String> events) {
-  /// Source of the circuit breaker's texts: ECS developer guide, "How the Amazon ECS deployment
-  /// circuit breaker detects failures", and what ECS has been seen to say.
-  enum Cause {
-    BREAKER("the circuit breaker threshold was exceeded", "tasks failed to start."),
-    DEADLINE(
-        "it did not complete within " + ServiceDeployment.LASTS_MAX.toHours() + " hours",
-        "it did not complete within " + ServiceDeployment.LASTS_MAX.toHours() + " hours."),
-    STOPPED("it was stopped by a request", "it was stopped by a request.");
+  /// Why a deployment fails. Source of the circuit breaker's texts: ECS developer guide, "How the
+  /// Amazon ECS deployment circuit breaker detects failures", and what ECS has been seen to say.
+  ///
+  /// @param because what follows "Service deployment rolled back because", without a period
+  /// @param failure what follows "deployment failed:"
+  /// @param rollback whether the service is to go back
+  /// @param alarms those that caused it
+  record Cause(Kind kind, String because, String failure, boolean rollback, List<String> alarms) {
+    enum Kind {
+      BREAKER,
+      DEADLINE,
+      STOPPED,
+      HOOK,
+      ALARM
+    }
 
-    private final String because;
-    private final String failure;
+    private static final String LATE =
+        "it did not complete within " + ServiceDeployment.LASTS_MAX.toHours() + " hours";
 
-    Cause(String because, String failure) {
-      this.because = because;
-      this.failure = failure;
+    static Cause breaker(boolean rollback) {
+      String because = "the circuit breaker threshold was exceeded";
+      return new Cause(Kind.BREAKER, because, "tasks failed to start.", rollback, List.of());
+    }
+
+    static Cause deadline(boolean rollback) {
+      return new Cause(Kind.DEADLINE, LATE, LATE + ".", rollback, List.of());
+    }
+
+    static Cause stopped(boolean rollback) {
+      String because = "it was stopped by a request";
+      return new Cause(Kind.STOPPED, because, because + ".", rollback, List.of());
+    }
+
+    /// A failed hook always brings the service back. Source: ECS developer guide, "Lambda hooks".
+    static Cause hook(HookRun run, Shift.Stage stage) {
+      String because = Messages.hookFailed(run, stage);
+      return new Cause(Kind.HOOK, because, because + ".", true, List.of());
+    }
+
+    static Cause alarm(List<String> names, boolean rollback) {
+      String because = "alarm detected: " + String.join(", ", names);
+      return new Cause(Kind.ALARM, because, because + ".", rollback, names);
     }
 
     private String rolloutStateReason(String id) {
-      return this == BREAKER
+      return kind == Kind.BREAKER
           ? "ECS deployment circuit breaker: tasks failed to start."
           : "ECS deployment " + id + " failed: " + failure;
     }
 
     private String rollingBackReason(String id) {
-      return this == BREAKER
+      return kind == Kind.BREAKER
           ? "ECS deployment circuit breaker: rolling back to deploymentId " + id + "."
           : "ECS deployment " + id + " in progress: rolling back to it.";
     }
@@ -63,33 +93,41 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
   private static final String NO_CANDIDATE = "No rollback candidate was found to run the rollback.";
 
   /// Why the deployment that goes on has failed by now; null when it has not.
-  static @Nullable Cause due(Service service, Instant now) {
+  static @Nullable Cause due(State state, Service service, Instant now) {
     ServiceDeployment primary = service.primary();
     if (!primary.inProgress()) {
       return null;
     }
     if (primary.failures() > 0 && Breaker.of(service).trips(primary.failures())) {
-      return Cause.BREAKER;
+      return Cause.breaker(Breaker.of(service).rollback());
+    }
+    Shift shift = primary.shift();
+    if (shift != null) {
+      for (HookRun run : shift.hooks()) {
+        if (run.fails()) {
+          return Cause.hook(run, shift.stage());
+        }
+      }
+    }
+    List<String> alarms = Alarms.triggered(state, service.scope(), primary);
+    if (!alarms.isEmpty()) {
+      return Cause.alarm(alarms, Alarms.rollback(service));
     }
     Instant deadline = primary.deadline();
-    return deadline != null && !deadline.isAfter(now) ? Cause.DEADLINE : null;
-  }
-
-  /// A deployment that has failed: the service goes back if its circuit breaker says so.
-  static Setback of(State state, Service service, Cause cause, Instant now) {
-    return of(state, service, cause, Breaker.of(service).rollback(), now);
+    return deadline != null && !deadline.isAfter(now)
+        ? Cause.deadline(Breaker.of(service).rollback())
+        : null;
   }
 
   /// @param service its primary deployment is in progress
-  /// @param rollback whether the service is to go back
-  static Setback of(State state, Service service, Cause cause, boolean rollback, Instant now) {
+  static Setback of(State state, Service service, Cause cause, Instant now) {
     ServiceDeployment primary = service.primary();
     DeploymentRecord record = History.find(state, service, primary);
     boolean reverting = record != null && record.rollback() != null;
-    boolean back = rollback && !reverting;
+    boolean back = cause.rollback && !reverting;
     ServiceDeployment candidate =
         back && record != null ? candidate(state, service, record, cause, now) : null;
-    boolean stalled = candidate == null && !reverting && cause != Cause.DEADLINE;
+    boolean stalled = candidate == null && !reverting && cause.kind != Cause.Kind.DEADLINE;
     ServiceDeployment failed =
         ServiceDeploymentBuilder.builder(primary)
             .rolloutState(ServiceDeployment.FAILED)
@@ -122,12 +160,20 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
 
   private static List<Change> recorded(
       State state, Service service, DeploymentRecord record, Verdict verdict, Instant now) {
-    boolean tripped = record.tripped() || verdict.cause == Cause.BREAKER;
+    boolean tripped = record.tripped() || verdict.cause.kind == Cause.Kind.BREAKER;
     DeploymentRecord counted =
         DeploymentRecordBuilder.builder(History.counted(state, service, record))
             .tripped(tripped)
             .build();
-    counted = DeploymentRecordBuilder.builder(counted).shift(back(counted.shift(), now)).build();
+    AlarmWatch watch = counted.alarms();
+    if (watch != null && verdict.cause.kind == Cause.Kind.ALARM) {
+      watch = AlarmWatchBuilder.builder(watch).triggered(verdict.cause.alarms).build();
+    }
+    counted =
+        DeploymentRecordBuilder.builder(counted)
+            .shift(back(counted.shift(), now))
+            .alarms(watch)
+            .build();
     String because = verdict.cause.because + ".";
     if (record.rollback() != null) {
       String reason = "Service rollback stopped because " + because;
@@ -192,6 +238,7 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
         .failures(0)
         .stalled(false)
         .shift(null)
+        .alarms(null)
         .recordId(record.id())
         .deadline(now.plus(ServiceDeployment.LASTS_MAX))
         .updatedAt(now)

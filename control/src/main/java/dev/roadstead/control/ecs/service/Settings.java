@@ -79,9 +79,9 @@ final class Settings {
     if (sent == null) {
       return base;
     }
-    Unbuilt.deployment(sent);
     DeploymentConfiguration.Builder next = base.toBuilder();
     Shifting.merge(next, sent);
+    Hooks.merge(next, sent);
     if (sent.minimumHealthyPercent() != null) {
       next.minimumHealthyPercent(sent.minimumHealthyPercent());
     }
@@ -93,6 +93,7 @@ final class Settings {
       next.deploymentCircuitBreaker(sent.deploymentCircuitBreaker());
     }
     if (sent.alarms() != null) {
+      Alarms.check(sent.alarms());
       next.alarms(sent.alarms());
     }
     DeploymentConfiguration merged = next.build();

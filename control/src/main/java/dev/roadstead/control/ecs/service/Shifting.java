@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.table.HookRun;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
@@ -9,6 +10,7 @@ import dev.roadstead.control.ecs.table.Shift.Stage;
 import dev.roadstead.control.ecs.table.ShiftBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CanaryConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
@@ -33,6 +35,9 @@ final class Shifting {
   /// Source: ECS developer guide, "Amazon ECS blue/green deployments".
   private static final Duration LASTS_MAX = Duration.ofDays(30);
 
+  /// So that a hook that takes too long is named before its stage is.
+  private static final Duration HOOK_SLACK = Duration.ofMinutes(1);
+
   private Shifting() {}
 
   /// Where a deployment that begins starts; null when it is a rolling update.
@@ -50,7 +55,8 @@ final class Shifting {
                 .map(ServiceDeployment::id)
                 .findFirst()
                 .orElse(null);
-    return Shift.begin(old, now);
+    boolean reconciles = before != null && before.deployments().size() > 1;
+    return Shift.begin(old, reconciles, now);
   }
 
   /// The deployment that has traffic which the newest one has not taken over; null when none.
@@ -74,45 +80,75 @@ final class Shifting {
   /// The deployment as far as it may be by now.
   ///
   /// @param scaled whether every new task is there and healthy
+  /// @param hooks runs the lifecycle hooks of each stage
   static ServiceDeployment advance(
-      ServiceDeployment deployment, Service service, boolean scaled, Instant now) {
-    Shift shift = deployment.shift();
-    if (shift == null || over(deployment)) {
+      ServiceDeployment deployment, Service service, boolean scaled, HookRuns hooks, Instant now) {
+    Shift before = deployment.shift();
+    if (before == null || over(deployment)) {
       return deployment;
     }
-    Instant due = shift.nextAt();
-    boolean waits = shift.stage() == Stage.SCALE_UP ? !scaled : due != null && due.isAfter(now);
-    if (waits) {
+    DeploymentConfiguration configuration = configuration(service);
+    Shift shift = hooks.tend(before, configuration);
+    while (!shift.over() && !waits(shift, scaled, now)) {
+      shift = hooks.tend(next(shift, configuration, now), configuration);
+    }
+    if (shift.equals(before)) {
       return deployment;
     }
-    Shift next = next(shift, configuration(service), now);
-    Instant from = next.nextAt() == null ? now : next.nextAt();
     Instant latest = deployment.createdAt().plus(LASTS_MAX);
-    Instant deadline = from.plus(ServiceDeployment.LASTS_MAX);
+    Instant deadline = deadline(shift);
     return ServiceDeploymentBuilder.builder(deployment)
-        .shift(next)
+        .shift(shift)
         .deadline(deadline.isAfter(latest) ? latest : deadline)
         .updatedAt(now)
         .build();
   }
 
+  private static boolean waits(Shift shift, boolean scaled, Instant now) {
+    if (shift.hooks().stream().anyMatch(run -> !run.ended() || run.fails())) {
+      return true;
+    }
+    Instant due = shift.nextAt();
+    return shift.stage() == Stage.SCALE_UP ? !scaled : due != null && due.isAfter(now);
+  }
+
+  /// When the stage has lasted for too long: a day after it should be over, and never before its
+  /// hooks have taken too long.
+  private static Instant deadline(Shift shift) {
+    Instant from = shift.nextAt() == null ? shift.stageAt() : shift.nextAt();
+    Instant deadline = from.plus(ServiceDeployment.LASTS_MAX);
+    for (HookRun run : shift.hooks()) {
+      Instant late = run.expiresAt().plus(HOOK_SLACK);
+      deadline = late.isAfter(deadline) ? late : deadline;
+    }
+    return deadline;
+  }
+
   private static Shift next(Shift shift, DeploymentConfiguration configuration, Instant now) {
-    ShiftBuilder next = ShiftBuilder.builder(shift).stageAt(now).nextAt(null);
+    ShiftBuilder next = ShiftBuilder.builder(shift).stageAt(now).nextAt(null).hooks(List.of());
+    boolean whole = shift.production() >= ALL;
     return switch (shift.stage()) {
-      case SCALE_UP -> next.stage(Stage.TEST_TRAFFIC_SHIFT).test(ALL).build();
-      case TEST_TRAFFIC_SHIFT, PRODUCTION_TRAFFIC_SHIFT -> {
-        double percent = shift.production();
-        if (percent >= ALL) {
-          yield next.stage(Stage.BAKE_TIME)
-              .nextAt(now.plus(minutes(configuration.bakeTimeInMinutes(), 0)))
-              .build();
-        }
-        double more = step(percent, configuration);
+      case RECONCILE_SERVICE -> next.stage(Stage.PRE_SCALE_UP).build();
+      case PRE_SCALE_UP -> next.stage(Stage.SCALE_UP).build();
+      case SCALE_UP -> next.stage(Stage.POST_SCALE_UP).build();
+      case POST_SCALE_UP -> next.stage(Stage.TEST_TRAFFIC_SHIFT).test(ALL).build();
+      case TEST_TRAFFIC_SHIFT -> next.stage(Stage.POST_TEST_TRAFFIC_SHIFT).build();
+      case POST_TEST_TRAFFIC_SHIFT -> next.stage(Stage.PRE_PRODUCTION_TRAFFIC_SHIFT).build();
+      case PRE_PRODUCTION_TRAFFIC_SHIFT -> {
+        double more = step(shift.production(), configuration);
         yield next.stage(Stage.PRODUCTION_TRAFFIC_SHIFT)
             .production(more)
             .nextAt(more >= ALL ? null : now.plus(stepBake(configuration)))
             .build();
       }
+      case PRODUCTION_TRAFFIC_SHIFT ->
+          whole
+              ? next.stage(Stage.POST_PRODUCTION_TRAFFIC_SHIFT).build()
+              : next.stage(Stage.PRE_PRODUCTION_TRAFFIC_SHIFT).build();
+      case POST_PRODUCTION_TRAFFIC_SHIFT ->
+          next.stage(Stage.BAKE_TIME)
+              .nextAt(now.plus(minutes(configuration.bakeTimeInMinutes(), 0)))
+              .build();
       case BAKE_TIME, CLEAN_UP -> next.stage(Stage.CLEAN_UP).build();
     };
   }

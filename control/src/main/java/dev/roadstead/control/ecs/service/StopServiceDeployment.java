@@ -51,7 +51,7 @@ public final class StopServiceDeployment
     if (record.status() == Status.ROLLBACK_IN_PROGRESS) {
       return Decision.unchanged(answer);
     }
-    Setback setback = Setback.of(state, service, Setback.Cause.STOPPED, !abort, call.now());
+    Setback setback = Setback.of(state, service, Setback.Cause.stopped(!abort), call.now());
     Chronicle chronicle = new Chronicle(service, new Moment(call.now(), call.random()));
     setback.events().forEach(chronicle::tell);
     Service after =

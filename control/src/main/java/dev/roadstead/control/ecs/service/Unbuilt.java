@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentController;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.ServiceConnectConfiguration;
@@ -68,12 +67,6 @@ final class Unbuilt {
       }
     }
     refuse(!loadBalancers.isEmpty(), "loadBalancers");
-  }
-
-  static void deployment(DeploymentConfiguration sent) {
-    refuse(!sent.lifecycleHooks().isEmpty(), "lifecycleHooks");
-    refuse(
-        sent.alarms() != null && Boolean.TRUE.equals(sent.alarms().enable()), "Deployment alarms");
   }
 
   static void connect(

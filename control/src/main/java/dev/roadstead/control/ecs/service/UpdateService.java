@@ -53,6 +53,7 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     ServiceBuilder next = ServiceBuilder.builder(before);
     settings(next, request, before);
     next.document(document(next, request, before));
+    Hooks.checkTargets(state, call.scope(), request.deploymentConfiguration());
     TaskDefinition used = definition(state, request, before, call);
     if (used != null) {
       next.strategy(strategy(state, request, before, cluster, used));

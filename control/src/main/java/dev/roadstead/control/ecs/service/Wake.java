@@ -1,8 +1,11 @@
 package dev.roadstead.control.ecs.service;
 
+import dev.roadstead.control.ecs.table.AlarmWatch;
+import dev.roadstead.control.ecs.table.HookRun;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceNotice;
+import dev.roadstead.control.ecs.table.Shift;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,13 @@ final class Wake {
     }
     trouble(census, primary);
     add(primary.inProgress() ? primary.deadline() : null);
-    add(primary.shift() == null ? null : primary.shift().nextAt());
+    Shift shift = primary.inProgress() ? primary.shift() : null;
+    if (shift != null) {
+      add(shift.nextAt());
+      shift.hooks().stream().filter(run -> !run.ended()).forEach(this::add);
+    }
+    AlarmWatch watch = primary.alarms();
+    add(watch == null ? null : watch.bakedAt());
     add(placementRetryAt);
     ServiceNotice steady = chronicle.told(ServiceNotice.Kind.STEADY);
     add(steady == null ? null : steady.at().plus(Chronicle.REPEAT));
@@ -59,6 +68,11 @@ final class Wake {
     List<Member> fresh = Rollout.fresh(census);
     add(Trouble.overAt(deployment, fresh, fresh.size() >= service.desiredCount()));
     add(deployment.nextStartAt());
+  }
+
+  private void add(HookRun run) {
+    add(run.expiresAt());
+    add(run.retryAt());
   }
 
   private void add(@Nullable Instant at) {

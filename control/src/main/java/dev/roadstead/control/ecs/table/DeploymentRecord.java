@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param threshold how many it would have stopped at; 0 without circuit breaker
 /// @param rollback null unless it was rolled back
 /// @param shift how far traffic was at the end; null for a rolling update
+/// @param alarms what it was watched by at the end; null when by nothing
 /// @param startedAt when the scheduler took it up
 /// @param finishedAt when it ended, in whatever way
 @RecordBuilder
@@ -40,6 +41,7 @@ public record DeploymentRecord(
     boolean tripped,
     @Nullable Reversal rollback,
     @Nullable Shift shift,
+    @Nullable AlarmWatch alarms,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stalled whether no more tasks are started for it, since it failed
 /// @param deadline when it fails if it has not completed; null before it is known
 /// @param shift how far its traffic is; null for a rolling update or a rollback
+/// @param alarms what it is watched by; null when by nothing
 @RecordBuilder
 public record ServiceDeployment(
     String id,
@@ -40,7 +41,8 @@ public record ServiceDeployment(
     int failures,
     boolean stalled,
     @Nullable Instant deadline,
-    @Nullable Shift shift) {
+    @Nullable Shift shift,
+    @Nullable AlarmWatch alarms) {
   public static final String IN_PROGRESS = "IN_PROGRESS";
   public static final String COMPLETED = "COMPLETED";
   public static final String FAILED = "FAILED";
@@ -73,6 +75,7 @@ public record ServiceDeployment(
         0,
         false,
         now.plus(LASTS_MAX),
+        null,
         null);
   }
 

@@ -15,6 +15,7 @@ public record ServiceNotice(Kind kind, String message, Instant at) {
     BLOCKED,
     PROTECTED,
     DRAINING,
-    REBALANCING
+    REBALANCING,
+    HOOK
   }
 }

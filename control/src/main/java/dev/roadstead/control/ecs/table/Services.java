@@ -74,6 +74,9 @@ public final class Services {
                       .distinct()
                       .toList());
 
+  /// Those with a deployment going on that is watched by alarms, by the keys of these.
+  public static final Index<Service> BY_ALARM = TABLE.index("by-alarm", Services::alarms);
+
   /// How many services a cluster has, by its key.
   public static final Aggregate<Service, ServiceCounts> BY_CLUSTER =
       TABLE.aggregate(
@@ -141,6 +144,16 @@ public final class Services {
         (service.inactive() || service.external()) == service.deployments().isEmpty(),
         "a service has deployments until it is INACTIVE, or task sets instead");
     return service;
+  }
+
+  private static List<String> alarms(Service row) {
+    if (row.deployments().isEmpty() || !row.primary().inProgress()) {
+      return List.of();
+    }
+    AlarmWatch watch = row.primary().alarms();
+    return watch == null
+        ? List.of()
+        : watch.names().stream().map(row.scope()::key).distinct().toList();
   }
 
   private static int rank(Service service) {

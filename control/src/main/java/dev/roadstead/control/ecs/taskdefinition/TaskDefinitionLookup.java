@@ -62,7 +62,7 @@ public final class TaskDefinitionLookup {
   }
 
   /// The revision meant, or null.
-  static @Nullable TaskDefinition find(State state, Scope scope, @Nullable String name) {
+  public static @Nullable TaskDefinition find(State state, Scope scope, @Nullable String name) {
     Reference reference = reference(scope, name);
     Integer revision = reference.revision();
     if (revision != null) {

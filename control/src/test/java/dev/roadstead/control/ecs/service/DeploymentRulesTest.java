@@ -65,8 +65,53 @@ class DeploymentRulesTest {
       UnsupportedFeatureException: bakeTimeInMinutes with ROLLING is not supported yet by \
       Roadstead.
 
-      Deployment "lifecycleHooks": [{"hookTargetArn": "arn:aws:lambda:::f"}]
-      UnsupportedFeatureException: lifecycleHooks is not supported yet by Roadstead.
+      Deployment "lifecycleHooks": [{"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"]}]
+      InvalidParameterException: lifecycleHooks can only be specified with the BLUE_GREEN, LINEAR \
+      and CANARY deployment strategies.
+
+      Hooks list(21 of {"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"]})
+      InvalidParameterException: lifecycleHooks cannot have more than 20.
+
+      Hooks [{"targetType": "SQS", "lifecycleStages": ["PRE_SCALE_UP"]}]
+      InvalidParameterException: SQS should be one of [AWS_LAMBDA,PAUSE]
+
+      Hooks [{"targetType": "PAUSE"}]
+      InvalidParameterException: lifecycleStages is required for a lifecycle hook.
+
+      Hooks [{"targetType": "PAUSE", "lifecycleStages": ["BAKE_TIME"]}]
+      InvalidParameterException: BAKE_TIME should be one of [RECONCILE_SERVICE,PRE_SCALE_UP,\
+      POST_SCALE_UP,TEST_TRAFFIC_SHIFT,POST_TEST_TRAFFIC_SHIFT,PRE_PRODUCTION_TRAFFIC_SHIFT,\
+      PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT]
+
+      Hooks [{"targetType": "PAUSE", "lifecycleStages": ["PRODUCTION_TRAFFIC_SHIFT"]}]
+      InvalidParameterException: PAUSE lifecycle hooks cannot be specified for the lifecycle stage \
+      PRODUCTION_TRAFFIC_SHIFT.
+
+      Hooks [{"targetType": "PAUSE", "hookTargetArn": "a", "lifecycleStages": ["PRE_SCALE_UP"]}]
+      InvalidParameterException: hookTargetArn cannot be specified for a PAUSE lifecycle hook.
+
+      Hooks [{"lifecycleStages": ["PRE_SCALE_UP"]}]
+      InvalidParameterException: hookTargetArn is required for an AWS_LAMBDA lifecycle hook.
+
+      Hooks [{"hookTargetArn": "arn:aws:lambda:eu-central-1:123456789012:function:f", \
+      "lifecycleStages": ["PRE_SCALE_UP"]}]
+      UnsupportedFeatureException: A Lambda function as the target of a lifecycle hook is not \
+      supported yet by Roadstead.
+
+      Hooks [{"hookTargetArn": "unknown:1", "lifecycleStages": ["PRE_SCALE_UP"]}]
+      ClientException: TaskDefinition not found.
+
+      Hooks [{"hookTargetArn": "web", "lifecycleStages": ["PRE_SCALE_UP"], \
+      "hookDetails": {"a": "fill(4096)"}}]
+      InvalidParameterException: hookDetails must be at most 4096 characters.
+
+      Hooks [{"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"], \
+      "timeoutConfiguration": {"timeoutInMinutes": 20161}}]
+      InvalidParameterException: timeoutInMinutes must be between 1 and 20160.
+
+      Hooks [{"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"], \
+      "timeoutConfiguration": {"action": "WAIT"}}]
+      InvalidParameterException: WAIT should be one of [CONTINUE,ROLLBACK]
 
       Deployment "linearConfiguration": {"stepPercent": 10.0}
       InvalidParameterException: linearConfiguration can only be specified with the LINEAR \
@@ -76,8 +121,17 @@ class DeploymentRulesTest {
       InvalidParameterException: canaryConfiguration can only be specified with the CANARY \
       deployment strategy.
 
-      Deployment "alarms": {"alarmNames": ["a"], "enable": true, "rollback": true}
-      UnsupportedFeatureException: Deployment alarms is not supported yet by Roadstead.
+      Deployment "alarms": {"alarmNames": ["a"], "enable": true}
+      InvalidParameterException: alarmNames, enable and rollback are required for deployment alarms.
+
+      Deployment "alarms": {"alarmNames": [], "enable": true, "rollback": true}
+      InvalidParameterException: alarmNames cannot be empty.
+
+      Deployment "alarms": {"alarmNames": list(101 of "a#"), "enable": true, "rollback": true}
+      InvalidParameterException: alarmNames cannot have more than 100.
+
+      Deployment "alarms": {"alarmNames": ["fill(256)"], "enable": true, "rollback": true}
+      InvalidParameterException: Alarm names must be between 1 and 255 characters.
       """;
 
   private static final String TABLE =
@@ -118,6 +172,19 @@ class DeploymentRulesTest {
       InvalidParameterException: Invalid service deployment ARN.
 
       StopServiceDeployment {"serviceDeploymentArn": \
+      "arn:aws:ecs:eu-central-1:123456789012:service-deployment/default/old/x"}
+      ServiceDeploymentNotFoundException: The service deployment was not found.
+
+      ContinueServiceDeployment {"hookId": "h"}
+      InvalidParameterException: Invalid service deployment ARN.
+
+      ContinueServiceDeployment {"serviceDeploymentArn": "a"}
+      InvalidParameterException: hookId can not be blank.
+
+      ContinueServiceDeployment {"serviceDeploymentArn": "a", "hookId": "h", "action": "WAIT"}
+      InvalidParameterException: WAIT should be one of [CONTINUE,ROLLBACK]
+
+      ContinueServiceDeployment {"hookId": "h", "serviceDeploymentArn": \
       "arn:aws:ecs:eu-central-1:123456789012:service-deployment/default/old/x"}
       ServiceDeploymentNotFoundException: The service deployment was not found.
 

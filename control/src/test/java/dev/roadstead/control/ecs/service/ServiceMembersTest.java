@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHook;
 import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
 import software.amazon.awssdk.services.ecs.model.PlacementStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -37,6 +38,13 @@ class ServiceMembersTest {
           "deploymentConfiguration.deploymentCircuitBreaker.rollback",
           "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration.type",
           "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration.value",
+          "deploymentConfiguration.lifecycleHooks.hookDetails",
+          "deploymentConfiguration.lifecycleHooks.hookTargetArn",
+          "deploymentConfiguration.lifecycleHooks.lifecycleStages",
+          "deploymentConfiguration.lifecycleHooks.roleArn",
+          "deploymentConfiguration.lifecycleHooks.targetType",
+          "deploymentConfiguration.lifecycleHooks.timeoutConfiguration.action",
+          "deploymentConfiguration.lifecycleHooks.timeoutConfiguration.timeoutInMinutes",
           "deploymentConfiguration.linearConfiguration.stepBakeTimeInMinutes",
           "deploymentConfiguration.linearConfiguration.stepPercent",
           "deploymentConfiguration.maximumPercent",
@@ -83,6 +91,7 @@ class ServiceMembersTest {
       case "cluster" -> List.of("default");
       case "service", "serviceName" -> List.of(Stage.WEB);
       case "taskDefinition" -> List.of("app:2");
+      case "deploymentConfiguration.lifecycleHooks.hookTargetArn" -> List.of("checked:1");
       case "deploymentConfiguration.minimumHealthyPercent" -> List.of(0, 50);
       case "deploymentConfiguration.bakeTimeInMinutes" -> List.of(0, 5);
       case "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration.value" ->
@@ -111,13 +120,27 @@ class ServiceMembersTest {
     };
   }
 
-  /// The strategy that a member belongs to.
+  /// What must be sent beside a member.
   private static @Nullable DeploymentConfiguration deployment(String path) {
-    String strategy =
-        path.contains("linearConfiguration")
-            ? "LINEAR"
-            : path.contains("canaryConfiguration") ? "CANARY" : null;
-    return strategy == null ? null : DeploymentConfiguration.builder().strategy(strategy).build();
+    DeploymentConfiguration.Builder beside = DeploymentConfiguration.builder();
+    if (path.contains("linearConfiguration")) {
+      return beside.strategy("LINEAR").build();
+    }
+    if (path.contains("canaryConfiguration")) {
+      return beside.strategy("CANARY").build();
+    }
+    if (path.contains("lifecycleHooks")) {
+      DeploymentLifecycleHook hook =
+          DeploymentLifecycleHook.builder()
+              .hookTargetArn("app:1")
+              .lifecycleStagesWithStrings("PRE_SCALE_UP")
+              .build();
+      return beside.strategy("CANARY").lifecycleHooks(hook).build();
+    }
+    if (path.contains("alarms")) {
+      return beside.alarms(one -> one.alarmNames("a").enable(true).rollback(true)).build();
+    }
+    return null;
   }
 
   private static final class Creation extends Probe<CreateServiceRequest> {

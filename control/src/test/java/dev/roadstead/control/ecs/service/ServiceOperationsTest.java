@@ -208,8 +208,8 @@ class ServiceOperationsTest {
             "bakeTimeInMinutes is required for the BLUE_GREEN deployment strategy.",
             one -> one.deploymentConfiguration(two -> two.strategy("BLUE_GREEN"))),
         create(
-            UNSUPPORTED,
-            "Deployment alarms is not supported yet by Roadstead.",
+            INVALID,
+            "alarmNames, enable and rollback are required for deployment alarms.",
             one ->
                 one.deploymentConfiguration(
                     two -> two.alarms(three -> three.enable(true).alarmNames("a")))),

@@ -23,6 +23,10 @@ final class ServiceRules {
           "Deployment",
           "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\","
               + " \"desiredCount\": 1, \"deploymentConfiguration\": {%s}}",
+          "Hooks",
+          "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\","
+              + " \"desiredCount\": 1, \"deploymentConfiguration\": {\"strategy\": \"CANARY\","
+              + " \"lifecycleHooks\": %s}}",
           "Connect",
           "CreateService {\"serviceName\": \"new\", \"taskDefinition\": \"web\","
               + " \"desiredCount\": 1, \"serviceConnectConfiguration\": {%s}}",
@@ -40,6 +44,9 @@ final class ServiceRules {
           "UpdateService {\"service\": \"old\", %s}",
           "Deployment",
           "UpdateService {\"service\": \"old\", \"deploymentConfiguration\": {%s}}",
+          "Hooks",
+          "UpdateService {\"service\": \"old\", \"deploymentConfiguration\":"
+              + " {\"strategy\": \"CANARY\", \"lifecycleHooks\": %s}}",
           "Connect",
           "UpdateService {\"service\": \"old\", \"serviceConnectConfiguration\": {%s}}");
 
