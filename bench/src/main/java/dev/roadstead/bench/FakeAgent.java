@@ -1,10 +1,13 @@
 package dev.roadstead.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// An agent whose containers start at once: registers, keeps its channel, acknowledges every
 /// payload, and reports each task RUNNING, or STOPPED when it is to stop.
@@ -12,30 +15,67 @@ final class FakeAgent {
   /// More than any run reserves, in units and MiB: memory and CPU are accounted, not exhausted.
   private static final int PLENTY = 1_000_000_000;
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Calls calls;
   private final CallPool pool;
-  private final SocketLine channel;
+  private final Reactor reactor;
+  private @Nullable SocketLine channel;
   private long reported;
   private long acknowledged;
   private long refused;
   private int running;
   private boolean vanished;
 
-  private FakeAgent(Reactor reactor, Calls calls, CallPool pool, String path) throws IOException {
+  private FakeAgent(Reactor reactor, Calls calls, CallPool pool) {
+    this.reactor = reactor;
     this.calls = calls;
     this.pool = pool;
-    channel = new SocketLine(reactor, calls.upgrade(path), this::received);
   }
 
   /// Registers an instance and opens its channel.
   static FakeAgent start(Reactor reactor, Calls calls, CallPool pool, Wire wire, String cluster)
       throws IOException {
-    JsonNode answer = wire.call("RegisterContainerInstance", registration(cluster));
-    String arn = answer.path("containerInstance").path("containerInstanceArn").asText();
-    JsonNode found =
-        wire.call(
-            "DiscoverPollEndpoint",
-            "{\"cluster\":\"" + cluster + "\",\"containerInstance\":\"" + arn + "\"}");
+    FakeAgent agent = new FakeAgent(reactor, calls, pool);
+    String arn = arn(wire.call("RegisterContainerInstance", registration(cluster)));
+    agent.open(cluster, arn, wire.call("DiscoverPollEndpoint", discovery(cluster, arn)));
+    return agent;
+  }
+
+  /// Begins to register an instance; its channel is open some time later.
+  static FakeAgent join(Reactor reactor, Calls calls, CallPool pool, String cluster)
+      throws IOException {
+    FakeAgent agent = new FakeAgent(reactor, calls, pool);
+    pool.call(
+        calls.call("RegisterContainerInstance", registration(cluster)),
+        (status, body) -> {
+          String arn = arn(read(status, body));
+          pool.call(
+              calls.call("DiscoverPollEndpoint", discovery(cluster, arn)),
+              (code, found) -> agent.open(cluster, arn, read(code, found)));
+        });
+    return agent;
+  }
+
+  private static JsonNode read(int status, ByteBuffer body) throws IOException {
+    byte[] bytes = new byte[body.remaining()];
+    body.get(bytes);
+    if (status != 200) {
+      throw new IOException(
+          "an agent is refused: " + status + " " + new String(bytes, StandardCharsets.UTF_8));
+    }
+    return JSON.readTree(bytes);
+  }
+
+  private static String arn(JsonNode registered) {
+    return registered.path("containerInstance").path("containerInstanceArn").asText();
+  }
+
+  private static String discovery(String cluster, String arn) {
+    return "{\"cluster\":\"" + cluster + "\",\"containerInstance\":\"" + arn + "\"}";
+  }
+
+  private void open(String cluster, String arn, JsonNode found) throws IOException {
     String prefix = URI.create(found.path("endpoint").asText()).getPath();
     String path =
         (prefix.endsWith("/") ? prefix : prefix + "/")
@@ -45,7 +85,7 @@ final class FakeAgent {
             + URLEncoder.encode(arn, StandardCharsets.UTF_8)
             + "&dockerVersion=DockerVersion%3A%2027.0&protocolVersion=2&seqNum=1"
             + "&sendCredentials=true";
-    return new FakeAgent(reactor, calls, pool, path);
+    channel = new SocketLine(reactor, calls.upgrade(path), this::received);
   }
 
   private static String registration(String cluster) {
@@ -67,7 +107,7 @@ final class FakeAgent {
   }
 
   boolean open() {
-    return channel.open();
+    return channel != null && channel.open();
   }
 
   /// State changes that the control plane has acknowledged.
@@ -92,7 +132,9 @@ final class FakeAgent {
   /// The machine is gone: nothing is said or heard any more.
   void vanish() throws IOException {
     vanished = true;
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 
   private void received(byte[] bytes, int offset, int length) throws IOException {
@@ -122,6 +164,9 @@ final class FakeAgent {
   }
 
   private void say(String type, String message) throws IOException {
+    if (channel == null) {
+      throw new IOException("a message before there is a channel");
+    }
     String envelope = "{\"type\":\"" + type + "\",\"message\":" + message + "}";
     channel.text(envelope.getBytes(StandardCharsets.UTF_8));
   }

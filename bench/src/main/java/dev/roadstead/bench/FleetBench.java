@@ -87,7 +87,7 @@ final class FleetBench {
     long began = System.nanoTime();
     CallPool pool = new CallPool(reactor, REPORTS_AT_ONCE);
     while (agents.size() < agentCount) {
-      agents.add(FakeAgent.start(reactor, calls, pool, wire, CLUSTER));
+      agents.add(FakeAgent.join(reactor, calls, pool, CLUSTER));
       if (agents.size() % AGENTS_AT_ONCE == 0) {
         reactor.serve(OPEN_NANOS, () -> agents.stream().allMatch(FakeAgent::open));
       }

@@ -8,17 +8,23 @@ import java.util.Set;
 /// How much one plan may do, over all services, and at which pace.
 final class Pace {
   /// The most tasks one plan starts: each is a placement over the cluster, and the writer serves
-  /// nobody else meanwhile.
-  static final int STARTS_MAX = 250;
+  /// nobody else meanwhile. There is no other brake: what ends early is slowed down by
+  /// {@link Trouble}, and agents start what they are sent at their own pace. (ECS itself starts at
+  /// most 250 tasks a minute of a service.)
+  static final int STARTS_MAX = 500;
+
+  /// Of many services, each may start at least so many in its turn: to look at a service costs as
+  /// much as a few starts.
+  static final int SHARE_MIN = 10;
 
   /// The most tasks one plan stops.
   static final int STOPS_MAX = 250;
 
-  /// The most tasks a service starts in a minute. Source: ECS quotas, tasks launched per service
-  /// per minute on EC2.
-  static final int LAUNCHES_PER_MINUTE = 250;
+  /// A service with more tasks than this is not looked at for each of them.
+  private static final int FEW = 100;
 
-  private static final Duration LAUNCH_WINDOW = Duration.ofMinutes(1);
+  /// How seldom it is, for each of its tasks: a service of 5,000 at most once a second.
+  private static final long GRAIN_MICROS = 200;
 
   /// Placement that failed is tried again after 5 s, then twice that and so on. What makes room (a
   /// task that ends, an instance that comes) does not wait for it, so this is only a safety net.
@@ -28,14 +34,17 @@ final class Pace {
 
   private final Duration settle;
   private final Set<String> retried;
+  private final int share;
   private int startsLeft = STARTS_MAX;
   private int stopsLeft = STOPS_MAX;
 
   /// @param settle how long a task without health check must have been RUNNING to count as healthy
   /// @param retried keys of services whose placement may succeed now
-  Pace(Duration settle, Set<String> retried) {
+  /// @param services how many are planned at this pace: each gets a share of the starts
+  Pace(Duration settle, Set<String> retried, int services) {
     this.settle = settle;
     this.retried = retried;
+    this.share = Math.max(SHARE_MIN, STARTS_MAX / Math.max(1, services));
   }
 
   /// The next instant: for work that is left over.
@@ -70,29 +79,20 @@ final class Pace {
     return taken;
   }
 
-  /// As many of these starts as may still be made.
+  /// As many of these starts of one service as may still be made.
   int takeStarts(int wanted) {
-    int taken = Math.min(wanted, startsLeft);
+    int taken = Math.min(wanted, Math.min(startsLeft, share));
     startsLeft -= taken;
     return taken;
   }
 
-  /// How many tasks the service may start now, by its launch rate. Tasks that ended already are not
-  /// counted: what ends early is slowed down by {@link Trouble}.
-  int launches(Census census, Instant now) {
-    long recent =
-        census.members().stream()
-            .filter(one -> launchedAt(one).plus(LAUNCH_WINDOW).isAfter(now))
-            .count();
-    return (int) Math.max(0, LAUNCHES_PER_MINUTE - recent);
-  }
-
-  /// When the launch rate next lets a task start.
-  static Instant launchable(Member one) {
-    return launchedAt(one).plus(LAUNCH_WINDOW);
-  }
-
-  private static Instant launchedAt(Member one) {
-    return one.task().times().createdAt();
+  /// When a service of so many tasks is looked at for what happens at that time: a little later,
+  /// so that one look serves many of its tasks.
+  static Instant rounded(Instant at, int tasks) {
+    if (tasks <= FEW) {
+      return at;
+    }
+    long grainMillis = Math.max(1, tasks * GRAIN_MICROS / 1_000);
+    return Instant.ofEpochMilli((at.toEpochMilli() / grainMillis + 1) * grainMillis);
   }
 }

@@ -24,6 +24,7 @@ import dev.roadstead.engine.table.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,10 +75,18 @@ public final class ServiceController implements Controller {
   public List<Change> plan(State state, Dirty dirty, Moment moment) {
     Set<String> touched = new LinkedHashSet<>();
     Set<String> freed = new LinkedHashSet<>();
-    dirty.rows(Services.TABLE).forEach(row -> touched.add(row.key()));
-    dirty.rows(Tasks.TABLE).forEach(row -> task(state, row, touched, freed));
+    Instant now = moment.now();
+    Awaited awaited = new Awaited(state, settle, now);
+    for (Dirty.Touched<Service> row : dirty.rows(Services.TABLE)) {
+      if (!awaited.delays(row)) {
+        touched.add(row.key());
+      }
+    }
+    for (Dirty.Touched<Task> row : dirty.rows(Tasks.TABLE)) {
+      task(state, row, awaited, touched, freed);
+    }
     var instances = dirty.rows(ContainerInstances.TABLE);
-    instances.forEach(row -> instance(state, row, moment.now(), touched, freed));
+    instances.forEach(row -> instance(state, row, now, touched, freed));
     instances.forEach(row -> touched.addAll(uneven(state, row, instances.size())));
     for (Dirty.Touched<TaskSet> row : dirty.rows(TaskSets.TABLE)) {
       TaskSet latest = row.latest();
@@ -100,11 +109,13 @@ public final class ServiceController implements Controller {
       retried.addAll(waiting.subList(0, Math.min(RETRIES_MAX, waiting.size())));
     }
     touched.addAll(retried);
-    return plan(state, daemonsFirst(state, touched), new Pace(settle, retried), moment);
+    Pace pace = new Pace(settle, retried, touched.size());
+    return plan(state, inTurn(state, touched), pace, moment);
   }
 
-  /// Daemons are planned before all others, so that they have the room of a new instance.
-  private static Set<String> daemonsFirst(State state, Set<String> touched) {
+  /// Daemons are planned before all others, so that they have the room of a new instance. Of the
+  /// others each is the first in its turn, so that none is left over again and again.
+  private static Set<String> inTurn(State state, Set<String> touched) {
     Set<String> ordered = new LinkedHashSet<>();
     for (String key : touched) {
       Service service = state.find(Services.TABLE, key);
@@ -112,7 +123,11 @@ public final class ServiceController implements Controller {
         ordered.add(key);
       }
     }
-    ordered.addAll(touched);
+    List<String> others = new ArrayList<>(touched);
+    if (!others.isEmpty()) {
+      Collections.rotate(others, -(int) (state.position() % others.size()));
+    }
+    ordered.addAll(others);
     return ordered;
   }
 
@@ -134,7 +149,11 @@ public final class ServiceController implements Controller {
   }
 
   private static void task(
-      State state, Dirty.Touched<Task> row, Set<String> touched, Set<String> freed) {
+      State state,
+      Dirty.Touched<Task> row,
+      Awaited awaited,
+      Set<String> touched,
+      Set<String> freed) {
     Task before = row.before();
     Task after = row.after();
     Task task = row.latest();
@@ -142,7 +161,9 @@ public final class ServiceController implements Controller {
       return;
     }
     String service = task.serviceKey();
-    if (service != null && (before == null || after == null || differs(before, after))) {
+    if (service != null
+        && (before == null || after == null || differs(before, after))
+        && !awaited.covers(row)) {
       touched.add(service);
     }
     HookTask hook = service == null ? state.find(HookTasks.TABLE, task.key()) : null;

@@ -149,7 +149,7 @@ final class ServicePlan {
   }
 
   private void rebalance(List<Member> fresh) {
-    if (allowed(primary(), fresh) > 0) {
+    if (Trouble.allowed(primary(), fresh, now) > 0) {
       changes.addAll(Rebalancing.step(state, before, census, chronicle, moment));
     }
   }
@@ -167,7 +167,7 @@ final class ServicePlan {
 
   private Side keepNewest(Census side, List<Member> fresh) {
     boolean waiting = waitsForPlacement() || primary().stalled() || holdsBack();
-    int allowed = waiting ? 0 : allowed(primary(), fresh);
+    int allowed = waiting ? 0 : Trouble.allowed(primary(), fresh, now);
     int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);
     Rollout rollout =
         daemons == null
@@ -192,14 +192,9 @@ final class ServicePlan {
     ServiceDeployment kept = deployment(id);
     Census side = census.only(id);
     Service alone = ServiceBuilder.builder(before).deployments(List.of(kept)).build();
-    int allowed = waitsForPlacement() ? 0 : allowed(kept, Rollout.fresh(side));
+    int allowed = waitsForPlacement() ? 0 : Trouble.allowed(kept, Rollout.fresh(side), now);
     int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);
     return carryOut(Rollout.of(alone, side, victims(side), allowed, stopsMax), alone);
-  }
-
-  /// How many tasks of a deployment may be started for all but placement.
-  private int allowed(ServiceDeployment deployment, List<Member> fresh) {
-    return Math.min(Trouble.allowed(deployment, fresh, now), pace.launches(census, now));
   }
 
   /// @param service as the side sees it: what is started is of its primary deployment

@@ -35,12 +35,10 @@ final class Wake {
     if (more) {
       add(Pace.soon(now));
     }
-    int recent = Pace.LAUNCHES_PER_MINUTE - pace.launches(census, now);
+    int tasks = census.members().size();
     for (Member one : census.members()) {
-      add(Census.ripens(service, one, pace.settle()));
-      if (recent >= Pace.LAUNCHES_PER_MINUTE) {
-        add(Pace.launchable(one));
-      }
+      Instant ripe = Census.ripens(service, one, pace.settle());
+      add(ripe == null ? null : Pace.rounded(ripe, tasks));
     }
     trouble(census, primary);
     add(primary.inProgress() ? primary.deadline() : null);

@@ -219,7 +219,7 @@ class TrafficShiftTest {
     stage.run().pass(ServiceController.SETTLE);
     Task old = stage.wanted().stream().filter(one -> one.revision() == 1).findFirst().get();
     stage.exits(old, 0);
-    Pace pace = new Pace(ServiceController.SETTLE, Set.of());
+    Pace pace = new Pace(ServiceController.SETTLE, Set.of(), 1);
     pace.takeStarts(Pace.STARTS_MAX);
     stage.world.apply(
         new ServicePlan(stage.world.state(), stage.row(), stage.world.moment(), pace).changes());
