@@ -64,7 +64,7 @@ final class ArrowsTest {
 
   @Test
   void everyLibraryLivesBehindOnePlace() {
-    behind("org.eclipse.jetty..", "wire.http..");
+    behind("io.netty..", "wire.http..");
     behind("com.github.dockerjava..", "agent.docker..");
     behind("kotlinx..", "engine.table..", "engine.root..");
     behind("picocli..", "server.cli..");

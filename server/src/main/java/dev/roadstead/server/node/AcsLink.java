@@ -3,10 +3,12 @@ package dev.roadstead.server.node;
 import dev.roadstead.control.node.AcsSession;
 import dev.roadstead.control.node.Turn;
 import dev.roadstead.engine.loop.Ledger;
+import dev.roadstead.link.acs.AcsAgentMessage;
 import dev.roadstead.link.acs.AcsServerMessage;
 import dev.roadstead.link.codec.LinkCodec;
 import dev.roadstead.link.codec.MalformedMessage;
 import dev.roadstead.wire.api.Sockets;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An agent's ACS socket. Everybody leaves what there is in its inbox; then one of them, or a
-/// virtual thread, empties it: steps the session and sends. Never two at once.
+/// An agent's ACS socket. The session is stepped on the connection's thread; everybody else leaves
+/// what there is in its inbox and wakes it.
 final class AcsLink implements Sockets.Session {
   private static final Logger LOG = LoggerFactory.getLogger(AcsLink.class);
 
@@ -23,23 +25,21 @@ final class AcsLink implements Sockets.Session {
   private static final int GOING_AWAY = 1001;
 
   private final AcsSession session;
-  private final String threadName;
   private final AgentSockets sockets;
   private final Ledger ledger;
   private final InstantSource clock;
   private final Inbox inbox = new Inbox();
 
-  /// True while somebody empties the inbox; before it is open and after it is over, nobody may.
-  private final AtomicBoolean busy = new AtomicBoolean(true);
+  /// Whether a step is under way to the connection's thread. True from the start: opening is one.
+  private final AtomicBoolean woken = new AtomicBoolean(true);
 
   private volatile Instant nextTick = Instant.MAX;
   private volatile Sockets.@Nullable Peer peer;
-  private volatile boolean lost;
-  private boolean open = true; // of whoever is busy
+  private boolean open = true;
+  private boolean over;
 
   AcsLink(AcsSession session, AgentSockets sockets, Ledger ledger, InstantSource clock) {
     this.session = session;
-    this.threadName = "acs-" + session.hello().instanceArn();
     this.sockets = sockets;
     this.ledger = ledger;
     this.clock = clock;
@@ -53,31 +53,43 @@ final class AcsLink implements Sockets.Session {
   public void opened(Sockets.Peer to) {
     peer = to;
     sockets.add(this);
-    onVirtual(
+    guarded(
         () -> {
           perform(session.open(ledger.state()));
-          empty();
+          step();
         });
   }
 
   @Override
   public void received(String text) {
+    AcsAgentMessage message;
     try {
-      inbox.message(LinkCodec.ACS_AGENT.decode(text));
+      message = LinkCodec.ACS_AGENT.decode(text);
     } catch (MalformedMessage e) {
       LOG.warn("{} sent what is no message: {}", instanceKey(), e.getMessage());
       return;
     }
-    if (!busy.getAndSet(true)) {
-      guarded(this::empty);
-    }
+    guarded(
+        () -> {
+          if (open && !over) {
+            perform(session.received(ledger.state(), message, clock.instant()));
+            stepped();
+          }
+        });
+  }
+
+  @Override
+  public void ready() {
+    guarded(this::step);
   }
 
   @Override
   public void closed(int code, String reason) {
-    lost = code != Turn.Closing.ORDERLY && code != GOING_AWAY;
-    inbox.closed();
-    wake();
+    guarded(
+        () -> {
+          shut(code == Turn.Closing.ORDERLY || code == GOING_AWAY);
+          step();
+        });
   }
 
   /// The task's row changed.
@@ -121,13 +133,10 @@ final class AcsLink implements Sockets.Session {
   }
 
   private void wake() {
-    if (!busy.getAndSet(true)) {
-      onVirtual(this::empty);
+    Sockets.Peer to = peer;
+    if (to != null && !woken.getAndSet(true)) {
+      to.execute(() -> guarded(this::step));
     }
-  }
-
-  private void onVirtual(Runnable work) {
-    Thread.ofVirtual().name(threadName).start(() -> guarded(work));
   }
 
   private void guarded(Runnable work) {
@@ -140,53 +149,46 @@ final class AcsLink implements Sockets.Session {
     }
   }
 
-  /// Empties the inbox. What comes in while this one leaves is taken by it or by who left it there.
-  private void empty() {
-    while (true) {
-      Inbox.Batch batch = inbox.take();
-      if (batch.ended()) {
-        over();
-        return;
-      }
-      if (batch.isEmpty(!open)) {
-        nextTick = session.nextTick();
-        busy.set(false);
-        if (inbox.isEmpty() || busy.getAndSet(true)) {
-          return;
-        }
-        continue;
-      }
-      step(batch);
-      if (session.finished()) {
-        over();
-        return;
-      }
+  /// Takes what is in the inbox, when the peer can take what comes of it.
+  private void step() {
+    woken.set(false);
+    Sockets.Peer to = peer;
+    if (over || (open && to != null && !to.isReady())) {
+      return;
     }
-  }
-
-  /// Stays busy for good: nobody steps it again.
-  private void over() {
-    inbox.end();
-    sockets.remove(this);
-  }
-
-  private void step(Inbox.Batch batch) {
-    if (batch.closed() && open) {
-      open = false;
-      session.closed(clock.instant(), !lost);
+    Inbox.Batch batch = inbox.take();
+    if (batch.ended()) {
+      over();
+      return;
     }
-    if (open) {
-      for (var message : batch.messages()) {
-        perform(session.received(ledger.state(), message, clock.instant()));
-      }
-      if (batch.resync()) {
-        perform(session.resync(ledger.state(), clock.instant()));
-      } else if (!batch.changed().isEmpty()) {
-        perform(session.changed(ledger.state(), batch.changed(), clock.instant()));
-      }
+    if (open && batch.resync()) {
+      perform(session.resync(ledger.state(), clock.instant()));
+    } else if (open && !batch.changed().isEmpty()) {
+      perform(session.changed(ledger.state(), batch.changed(), clock.instant()));
     }
     if (batch.tick()) {
       perform(session.tick(ledger.state(), clock.instant()));
+    }
+    stepped();
+  }
+
+  private void stepped() {
+    if (session.finished()) {
+      over();
+    } else {
+      nextTick = session.nextTick();
+    }
+  }
+
+  private void over() {
+    over = true;
+    sockets.remove(this);
+  }
+
+  private void shut(boolean orderly) {
+    if (open) {
+      open = false;
+      session.closed(clock.instant(), orderly);
     }
   }
 
@@ -200,15 +202,15 @@ final class AcsLink implements Sockets.Session {
       for (AcsServerMessage message : turn.messages()) {
         to.send(LinkCodec.ACS_SERVER.encode(message));
       }
-    } catch (RuntimeException e) {
+    } catch (UncheckedIOException e) {
       LOG.debug("{} can't be reached: {}", instanceKey(), e.getMessage());
+      shut(false);
       disconnect(Turn.Closing.ORDERLY, "can't be reached");
-      inbox.closed();
     }
     Turn.Closing closing = turn.closing();
     if (closing != null) {
+      shut(true);
       disconnect(closing.code(), closing.reason());
-      inbox.closed();
     }
   }
 

@@ -11,12 +11,11 @@ import dev.roadstead.link.tcs.TcsServerMessage;
 import dev.roadstead.wire.api.Sockets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An agent's TCS socket. The session is stepped by whoever has something for it, one at a time.
+/// An agent's TCS socket. The session is stepped on the connection's thread.
 final class TcsLink implements Sockets.Session {
   private static final Logger LOG = LoggerFactory.getLogger(TcsLink.class);
 
@@ -24,7 +23,6 @@ final class TcsLink implements Sockets.Session {
   private final AgentSockets sockets;
   private final Ledger ledger;
   private final InstantSource clock;
-  private final ReentrantLock lock = new ReentrantLock();
   private volatile Instant nextTick;
   private volatile Sockets.@Nullable Peer peer;
 
@@ -54,12 +52,7 @@ final class TcsLink implements Sockets.Session {
     if (message instanceof PublishMetricsRequest metrics) {
       sockets.use().add(metrics, clock.instant());
     }
-    lock.lock();
-    try {
-      perform(session.received(ledger.state(), message));
-    } finally {
-      lock.unlock();
-    }
+    perform(session.received(ledger.state(), message));
   }
 
   @Override
@@ -70,8 +63,11 @@ final class TcsLink implements Sockets.Session {
   /// Wakes the session when it wants to be.
   void time(Instant now) {
     if (!now.isBefore(nextTick)) {
-      nextTick = Instant.MAX;
-      Thread.ofVirtual().name("tcs-tick").start(this::tick);
+      Sockets.Peer to = peer;
+      if (to != null) {
+        nextTick = Instant.MAX;
+        to.execute(this::tick);
+      }
     }
   }
 
@@ -83,13 +79,8 @@ final class TcsLink implements Sockets.Session {
   }
 
   private void tick() {
-    lock.lock();
-    try {
-      perform(session.tick(clock.instant()));
-      nextTick = session.nextTick();
-    } finally {
-      lock.unlock();
-    }
+    perform(session.tick(clock.instant()));
+    nextTick = session.nextTick();
   }
 
   private void perform(Turn<TcsServerMessage> turn) {

@@ -20,23 +20,35 @@ public final class Sockets {
     Session accept(Upgrade upgrade);
   }
 
-  /// One side of an open socket: ours. Its calls come one at a time, on a virtual thread.
+  /// One side of an open socket: ours. Its calls come one at a time, on a thread that serves other
+  /// connections too, so none may block.
   public interface Session {
     void opened(Peer peer);
 
     void received(String text);
 
+    /// The peer is ready again after it was not.
+    default void ready() {}
+
     /// The socket is gone, for whatever reason. Called once.
     void closed(int code, String reason);
   }
 
-  /// The other side.
+  /// The other side. Safe from any thread.
   public interface Peer {
-    /// Sends a text message. Blocks while the peer reads slowly; throws when the socket is gone or
-    /// stays blocked too long. Safe from any thread.
+    /// Sends a text message. Never blocks: what the peer has not read yet waits here. Throws
+    /// {@link java.io.UncheckedIOException} when the socket is gone or too much waits.
     void send(String text);
 
-    /// Closes the socket. Safe from any thread; closing twice does nothing.
+    /// Whether the peer keeps up. Who has much to say stops when it does not, until
+    /// {@link Session#ready}; messages of the peer are not read meanwhile. A peer that is not ready
+    /// for long is disconnected.
+    boolean isReady();
+
+    /// Does work on the thread of the session's calls, between two of them; also after the end.
+    void execute(Runnable work);
+
+    /// Closes the socket. Closing twice does nothing.
     void close(int code, String reason);
   }
 }

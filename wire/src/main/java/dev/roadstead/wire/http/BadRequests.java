@@ -1,29 +1,47 @@
 package dev.roadstead.wire.http;
 
 import dev.roadstead.wire.api.AwsError;
+import dev.roadstead.wire.http.Answers.Answer;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.LinkedHashMap;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.ErrorHandler;
-import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
-/// Answers requests that Jetty itself refuses, such as those whose headers are too large or make
-/// no sense, in AWS's form.
-final class BadRequests implements Request.Handler {
-  private static final int SERVER = 500;
+/// Requests that are too large in their heads, or make no sense, answered in AWS's form.
+final class BadRequests {
+  private BadRequests() {}
 
-  @Override
-  public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
-    if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException refused) {
-      status = refused.getCode();
-    }
-    String code = status >= SERVER ? "ServerException" : "BadRequestException";
+  static Answer answer() {
+    return answer(HttpResponseStatus.BAD_REQUEST);
+  }
+
+  /// @param cause what the decoder said
+  static Answer answer(@Nullable Throwable cause) {
+    return answer(
+        switch (cause) {
+          case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+          case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+          case null, default -> HttpResponseStatus.BAD_REQUEST;
+        });
+  }
+
+  private static Answer answer(HttpResponseStatus status) {
     var error =
-        new AwsError(code, HttpStatus.getMessage(status) + ".", status, new LinkedHashMap<>());
-    Answers.lastError(response, callback, Answers.requestId(), error);
-    return true;
+        new AwsError(
+            "BadRequestException",
+            status.reasonPhrase() + ".",
+            status.code(),
+            new LinkedHashMap<>());
+    return Answers.error(Answers.requestId(), error);
+  }
+
+  /// Whether the decoder let pass what HTTP does not. Source: RFC 9112, section 3.2.
+  static boolean isBad(HttpRequest request) {
+    return HttpVersion.HTTP_1_1.equals(request.protocolVersion())
+        && request.headers().getAll(HttpHeaderNames.HOST).size() != 1;
   }
 }

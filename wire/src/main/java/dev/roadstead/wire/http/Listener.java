@@ -1,26 +1,35 @@
 package dev.roadstead.wire.http;
 
 import dev.roadstead.wire.sigv4.Policy;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/// An open port. Selectors, one for each processor, read requests and begin operations; answers are
-/// written by whoever makes them.
+/// An open port. One thread for each processor reads requests, begins operations and writes
+/// answers; each connection belongs to one of them.
 public final class Listener implements AutoCloseable {
-  /// Platform threads: selectors, an acceptor, and spares.
-  private static final int THREADS_MAX = 16;
-
-  private static final int THREADS_MIN = 4;
+  /// Beyond, the threads are faster than the writer they feed.
+  private static final int THREADS_MAX = 8;
 
   /// Connections the kernel keeps waiting to be accepted.
   private static final int BACKLOG = 1024;
@@ -28,15 +37,15 @@ public final class Listener implements AutoCloseable {
   /// How long a closing listener waits for requests under way.
   private static final int DRAIN_SECONDS = 2;
 
-  private final Server server;
-  private final ServerConnector connector;
+  private final EventLoopGroup threads;
+  private final Channel channel;
   private final Upgrades upgrades;
   private final Semaphore slots;
   private final int requests;
 
-  private Listener(Server server, ServerConnector connector, Upgrades upgrades, Semaphore slots) {
-    this.server = server;
-    this.connector = connector;
+  private Listener(EventLoopGroup threads, Channel channel, Upgrades upgrades, Semaphore slots) {
+    this.threads = threads;
+    this.channel = channel;
     this.upgrades = upgrades;
     this.slots = slots;
     this.requests = slots.availablePermits();
@@ -46,58 +55,44 @@ public final class Listener implements AutoCloseable {
   /// IllegalArgumentException when signatures would go unverified beyond loopback.
   public static Listener start(ListenerConfig config, Routes routes) throws IOException {
     Limits limits = config.limits();
-    if (routes.verifier().policy() == Policy.DEVELOPMENT
-        && !InetAddress.getByName(config.bind()).isLoopbackAddress()) {
+    InetAddress address = InetAddress.getByName(config.bind());
+    Policy policy = routes.verifier().policy();
+    if (policy == Policy.DEVELOPMENT && !address.isLoopbackAddress()) {
       throw new IllegalArgumentException(
           "signatures must be verified when listening beyond loopback: " + config.bind());
     }
-    QueuedThreadPool threads = threads();
-    Server server = new Server(threads);
     Connections connections = new Connections(limits);
-    ServerConnector connector =
-        new ServerConnector(
-            server,
-            new Resuming(threads),
-            null,
-            null,
-            1,
-            selectors(),
-            new HttpConnectionFactory(http(limits)));
-    connector.setHost(config.bind());
-    connector.setPort(config.port());
-    connector.setIdleTimeout(limits.idleTime().toMillis());
-    connector.setAcceptQueueSize(BACKLOG);
-    connector.addBean(connections);
-    server.addConnector(connector);
-    server.setErrorHandler(new BadRequests());
+    Upgrades upgrades = new Upgrades(routes, limits, connections);
     Semaphore slots = new Semaphore(limits.requests());
-    Upgrades upgrades = new Upgrades(routes, limits, ServerWebSocketContainer.ensure(server));
-    AwsJson awsJson = new AwsJson(routes, limits, slots);
-    LoopbackGuard guard = new LoopbackGuard(routes.verifier().policy(), config.bind());
-    server.setHandler(new Router(routes, awsJson, upgrades, connections, guard));
-    Listener listener = new Listener(server, connector, upgrades, slots);
-    try {
-      server.start();
-    } catch (IOException e) {
-      stop(server);
-      throw e;
-    } catch (Exception e) {
-      stop(server);
-      throw new IOException("the listener can't start", e);
+    LoopbackGuard guard = new LoopbackGuard(policy, config.bind());
+    Router router = new Router(routes, new AwsJson(routes, slots), upgrades, guard);
+    EventLoopGroup threads = threads();
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(threads)
+            .channel(channels())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(new Welcome(limits, new Bodies(limits), router, connections))
+            .bind(new InetSocketAddress(address, config.port()))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      end(threads);
+      throw new IOException("the listener can't start", bound.cause());
     }
-    connections.sweepBy(server.getScheduler());
-    return listener;
+    connections.sweepBy(threads);
+    return new Listener(threads, bound.channel(), upgrades, slots);
   }
 
   /// The port that is open.
   public int port() {
-    return connector.getLocalPort();
+    return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
   /// Takes no more connections, lets requests under way finish for a while, closes everything.
   @Override
   public void close() {
-    connector.close();
+    channel.close().awaitUninterruptibly();
     try {
       if (slots.tryAcquire(requests, DRAIN_SECONDS, TimeUnit.SECONDS)) {
         slots.release(requests);
@@ -106,37 +101,57 @@ public final class Listener implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    stop(server);
+    end(threads);
   }
 
-  private static void stop(Server server) {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the listener can't stop", e);
+  private static void end(EventLoopGroup threads) {
+    threads.shutdownGracefully(0, DRAIN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static EventLoopGroup threads() {
+    int count = Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors());
+    IoHandlerFactory io =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("wire", true), io);
+  }
+
+  private static Class<? extends ServerChannel> channels() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /// Takes new connections in.
+  private static final class Welcome extends ChannelInitializer<Channel> {
+    private final Limits limits;
+    private final Bodies bodies;
+    private final Router router;
+    private final Connections connections;
+
+    Welcome(Limits limits, Bodies bodies, Router router, Connections connections) {
+      this.limits = limits;
+      this.bodies = bodies;
+      this.router = router;
+      this.connections = connections;
     }
-  }
 
-  private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
-    threads.setName("wire");
-    threads.setReservedThreads(0); // nothing that a selector runs blocks, so none stands in for it
-    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-    return threads;
-  }
-
-  private static int selectors() {
-    return Math.min(THREADS_MAX / 2, Runtime.getRuntime().availableProcessors());
-  }
-
-  private static HttpConfiguration http(Limits limits) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setRequestHeaderSize(limits.headerBytes());
-    http.setSendServerVersion(false);
-    http.setHeaderCacheSize(
-        0); // looking headers up costs more than reading them: 8 of 160 us a call
-    http.setSendXPoweredBy(false);
-    http.setUriCompliance(UriCompliance.RFC3986);
-    return http;
+    @Override
+    protected void initChannel(Channel channel) {
+      if (!connections.admit(channel)) {
+        var _ = channel.close();
+        return;
+      }
+      String peer =
+          channel.remoteAddress() instanceof InetSocketAddress from
+              ? from.getAddress().getHostAddress()
+              : "";
+      HttpDecoderConfig decoder =
+          new HttpDecoderConfig()
+              .setMaxInitialLineLength(limits.headerBytes())
+              .setMaxHeaderSize(limits.headerBytes());
+      Conversation conversation = new Conversation(channel, limits, bodies, router, peer);
+      channel
+          .pipeline()
+          .addLast(new HttpRequestDecoder(decoder), new HttpResponseEncoder(), conversation);
+      connections.is(channel, conversation);
+    }
   }
 }

@@ -2,14 +2,10 @@ package dev.roadstead.wire.http;
 
 import dev.roadstead.wire.api.AwsError;
 import dev.roadstead.wire.sigv4.Policy;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps web pages away from a listener that believes every signature. A browser on this machine
@@ -33,22 +29,22 @@ final class LoopbackGuard {
   }
 
   /// Whether the request came for a page of another host, and then it has been answered.
-  boolean refused(Request request, Response response, Callback callback) {
+  boolean refused(Exchange exchange) {
     if (open) {
       return false;
     }
-    HttpFields headers = request.getHeaders();
-    String why = reason(headers.get(HttpHeader.HOST), headers.get(HttpHeader.ORIGIN));
+    HttpHeaders headers = exchange.headers();
+    String why = reason(headers.get(HttpHeaderNames.HOST), headers.get(HttpHeaderNames.ORIGIN));
     if (why == null) {
       return false;
     }
     AwsError error = new AwsError("AccessDeniedException", why, FORBIDDEN, new LinkedHashMap<>());
-    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-    if (headers.contains(HttpHeader.UPGRADE)) {
-      Answers.refusedUpgrade(response, callback, Answers.requestId(), error);
-    } else {
-      Answers.error(response, callback, Answers.requestId(), error);
-    }
+    String id = Answers.requestId();
+    Answers.Answer refusal =
+        headers.contains(HttpHeaderNames.UPGRADE)
+            ? Answers.refusedUpgrade(id, error)
+            : Answers.error(id, error);
+    exchange.answer(refusal.asLast());
     return true;
   }
 

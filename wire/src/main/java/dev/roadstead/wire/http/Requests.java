@@ -3,44 +3,43 @@ package dev.roadstead.wire.http;
 import dev.roadstead.wire.api.Caller;
 import dev.roadstead.wire.sigv4.Identity;
 import dev.roadstead.wire.sigv4.SignedRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
 
-/// Jetty's requests in the words of the rest of the wire.
+/// Requests in the words of the rest of the wire.
 final class Requests {
   private Requests() {}
 
-  static SignedRequest signed(Request request, byte[] body) {
+  static SignedRequest signed(Exchange exchange) {
     SequencedMap<String, List<String>> headers = new LinkedHashMap<>();
-    for (HttpField field : request.getHeaders()) {
-      String value = field.getValue();
+    Iterator<Map.Entry<CharSequence, CharSequence>> sent =
+        exchange.headers().iteratorCharSequence();
+    while (sent.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> header = sent.next();
       headers
-          .computeIfAbsent(field.getLowerCaseName(), _ -> new ArrayList<>(1))
-          .add(value == null ? "" : value);
+          .computeIfAbsent(
+              header.getKey().toString().toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1))
+          .add(header.getValue().toString());
     }
-    String path = request.getHttpURI().getPath();
     return new SignedRequest(
-        request.getMethod(),
-        path == null ? "/" : path,
-        request.getHttpURI().getQuery(),
-        headers,
-        body);
+        exchange.method(), exchange.path(), exchange.query(), headers, exchange.body());
   }
 
-  static Caller caller(Request request, Identity identity) {
-    String host = request.getHeaders().get(HttpHeader.HOST);
+  static Caller caller(Exchange exchange, Identity identity) {
+    String host = exchange.headers().get(HttpHeaderNames.HOST);
     return new Caller(
         identity.account(),
         identity.region(),
         identity.accessKeyId(),
         identity.principalArn(),
-        Request.getRemoteAddr(request),
+        exchange.peer(),
         host == null ? "" : host,
-        request.isSecure());
+        false);
   }
 }
