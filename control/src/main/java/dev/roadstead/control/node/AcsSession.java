@@ -164,7 +164,7 @@ public final class AcsSession {
       generation = newest;
       owe(state);
     }
-    for (Deliveries.Delivery one : deliveries.again(now, TURN_MAX)) {
+    for (Deliveries.Parcel one : deliveries.again(now, TURN_MAX, this::messageId)) {
       deliver(turn, state, one, now);
     }
     return advance(turn, state, now);
@@ -235,7 +235,7 @@ public final class AcsSession {
     Deliveries.Delivery known = deliveries.of(key);
     boolean stop = !task.wanted();
     if (known == null || known.stop != stop) {
-      deliveries.add(new Deliveries.Delivery(key, stop, messageId()));
+      deliveries.add(new Deliveries.Delivery(key, stop));
     }
   }
 
@@ -246,7 +246,7 @@ public final class AcsSession {
   }
 
   private Turn<AcsServerMessage> advance(Turn<AcsServerMessage> turn, State state, Instant now) {
-    for (Deliveries.Delivery one : deliveries.next(now)) {
+    for (Deliveries.Parcel one : deliveries.next(now, this::messageId)) {
       deliver(turn, state, one, now);
     }
     for (int i = 0; i < TURN_MAX && !credentialsOwed.isEmpty(); i++) {
@@ -259,31 +259,42 @@ public final class AcsSession {
   }
 
   private void deliver(
+      Turn<AcsServerMessage> turn, State state, Deliveries.Parcel parcel, Instant now) {
+    List<dev.roadstead.link.task.Task> payloads = new ArrayList<>(parcel.contents().size());
+    for (Deliveries.Delivery one : parcel.contents()) {
+      dev.roadstead.link.task.Task payload = payload(turn, state, one, now);
+      if (payload != null) {
+        payloads.add(payload);
+      }
+    }
+    if (!payloads.isEmpty()) {
+      turn.send(
+          new PayloadMessage(
+              hello.clusterArn(),
+              hello.instanceArn(),
+              parcel.messageId(),
+              now.toEpochMilli(),
+              Math.clamp(base, 0, Integer.MAX_VALUE),
+              null,
+              payloads));
+    }
+  }
+
+  private dev.roadstead.link.task.@Nullable Task payload(
       Turn<AcsServerMessage> turn, State state, Deliveries.Delivery one, Instant now) {
     Task task = state.find(Tasks.TABLE, one.taskKey);
     if (task == null) {
-      return;
+      return null;
     }
-    dev.roadstead.link.task.Task payload;
     if (one.stop) {
-      payload = Payloads.stop(task);
-    } else {
-      TaskDefinition definition = state.find(TaskDefinitions.TABLE, task.taskDefinitionKey());
-      if (definition == null) {
-        turn.submit(NodeWork.unspeakable(one.taskKey, "The task definition no longer exists."));
-        return;
-      }
-      payload = withCredentials(task, templates.of(definition), now);
+      return Payloads.stop(task);
     }
-    turn.send(
-        new PayloadMessage(
-            hello.clusterArn(),
-            hello.instanceArn(),
-            one.messageId,
-            now.toEpochMilli(),
-            Math.clamp(base, 0, Integer.MAX_VALUE),
-            null,
-            List.of(payload)));
+    TaskDefinition definition = state.find(TaskDefinitions.TABLE, task.taskDefinitionKey());
+    if (definition == null) {
+      turn.submit(NodeWork.unspeakable(one.taskKey, "The task definition no longer exists."));
+      return null;
+    }
+    return withCredentials(task, templates.of(definition), now);
   }
 
   private dev.roadstead.link.task.Task withCredentials(Task task, Template template, Instant now) {

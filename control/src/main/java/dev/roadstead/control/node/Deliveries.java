@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What an agent has yet to be told of its tasks: a payload each, repeated until it is
-/// acknowledged, and after that, ever more seldom, until a report shows that the agent acts on it.
+/// What an agent has yet to be told of its tasks: a payload each, several in one message, repeated
+/// alone until it is acknowledged, and after that, ever more seldom, until a report shows that the
+/// agent acts on it.
 /// As many entries as the instance has tasks that it has not caught up with.
 final class Deliveries {
   /// Payloads sent and not acknowledged. Enough to keep an agent busy for a round trip.
   static final int WINDOW = 512;
+
+  /// Payloads in one message: ten of the largest task definitions (64 KiB) fit an agent's buffers.
+  static final int PARCEL_MAX = 10;
 
   /// Agents save a task before they acknowledge; a busy disk takes seconds.
   static final Duration ACK_WAIT = Duration.ofSeconds(10);
@@ -29,7 +34,7 @@ final class Deliveries {
 
   private final SequencedMap<String, Delivery> waiting = new LinkedHashMap<>();
   private final Map<String, Delivery> byTask = new HashMap<>();
-  private final Map<String, Delivery> byMessage = new HashMap<>();
+  private final Map<String, Parcel> byMessage = new HashMap<>();
   private final TreeSet<Delivery> due =
       new TreeSet<>(
           Comparator.comparing((Delivery one) -> one.due).thenComparing(one -> one.taskKey));
@@ -39,22 +44,24 @@ final class Deliveries {
   static final class Delivery {
     final String taskKey;
     final boolean stop;
-    final String messageId;
+    private @Nullable Parcel parcel;
     private Instant due = Instant.MAX;
     private boolean sent;
     private boolean acked;
     private int repeats;
 
-    Delivery(String taskKey, boolean stop, String messageId) {
+    Delivery(String taskKey, boolean stop) {
       this.taskKey = taskKey;
       this.stop = stop;
-      this.messageId = messageId;
     }
 
     boolean acked() {
       return acked;
     }
   }
+
+  /// What goes in one message, and is acknowledged together.
+  record Parcel(String messageId, List<Delivery> contents) {}
 
   @Nullable Delivery of(String taskKey) {
     return byTask.get(taskKey);
@@ -64,14 +71,13 @@ final class Deliveries {
   void add(Delivery one) {
     drop(one.taskKey);
     byTask.put(one.taskKey, one);
-    byMessage.put(one.messageId, one);
     waiting.put(one.taskKey, one);
   }
 
   void drop(String taskKey) {
     Delivery one = byTask.remove(taskKey);
     if (one != null) {
-      byMessage.remove(one.messageId);
+      unpack(one);
       waiting.remove(taskKey);
       due.remove(one);
       if (one.sent && !one.acked) {
@@ -81,42 +87,74 @@ final class Deliveries {
   }
 
   /// The next ones to send for the first time, as the window allows; they count as sent.
-  List<Delivery> next(Instant now) {
-    List<Delivery> next = new ArrayList<>();
+  ///
+  /// @param ids makes the messages' ids
+  List<Parcel> next(Instant now, Supplier<String> ids) {
+    List<Parcel> next = new ArrayList<>();
     while (inFlight < WINDOW && !waiting.isEmpty()) {
       Delivery one = waiting.pollFirstEntry().getValue();
       one.sent = true;
       inFlight++;
       schedule(one, now, ACK_WAIT);
-      next.add(one);
+      if (next.isEmpty() || next.getLast().contents().size() >= PARCEL_MAX) {
+        next.add(open(ids.get()));
+      }
+      pack(one, next.getLast());
     }
     return next;
   }
 
-  /// Those to send again, at most so many; the next time is later each time.
-  List<Delivery> again(Instant now, int max) {
-    List<Delivery> again = new ArrayList<>();
+  /// Those to send again, at most so many; the next time is later each time. Alone, so that one
+  /// that the agent can't take holds no other up.
+  List<Parcel> again(Instant now, int max, Supplier<String> ids) {
+    List<Parcel> again = new ArrayList<>();
     while (again.size() < max && !due.isEmpty() && !due.first().due.isAfter(now)) {
       Delivery one = due.removeFirst();
       one.repeats++;
       schedule(one, now, one.acked ? REPORT_WAIT : ACK_WAIT);
-      again.add(one);
+      unpack(one);
+      again.add(open(ids.get()));
+      pack(one, again.getLast());
     }
     return again;
   }
 
-  /// Whether it was the acknowledgement of one of these.
+  private Parcel open(String messageId) {
+    Parcel parcel = new Parcel(messageId, new ArrayList<>());
+    byMessage.put(messageId, parcel);
+    return parcel;
+  }
+
+  private static void pack(Delivery one, Parcel parcel) {
+    one.parcel = parcel;
+    parcel.contents().add(one);
+  }
+
+  private void unpack(Delivery one) {
+    Parcel parcel = one.parcel;
+    if (parcel != null) {
+      one.parcel = null;
+      parcel.contents().remove(one);
+      if (parcel.contents().isEmpty()) {
+        byMessage.remove(parcel.messageId());
+      }
+    }
+  }
+
+  /// Whether it was the acknowledgement of some of these.
   boolean acknowledge(String messageId, Instant now) {
-    Delivery one = byMessage.get(messageId);
-    if (one == null) {
+    Parcel parcel = byMessage.get(messageId);
+    if (parcel == null) {
       return false;
     }
-    if (one.sent && !one.acked) {
-      one.acked = true;
-      one.repeats = 0;
-      inFlight--;
-      due.remove(one);
-      schedule(one, now, REPORT_WAIT);
+    for (Delivery one : parcel.contents()) {
+      if (one.sent && !one.acked) {
+        one.acked = true;
+        one.repeats = 0;
+        inFlight--;
+        due.remove(one);
+        schedule(one, now, REPORT_WAIT);
+      }
     }
     return true;
   }

@@ -9,6 +9,7 @@ import dev.roadstead.link.codec.LinkCodec;
 import dev.roadstead.link.codec.MalformedMessage;
 import dev.roadstead.wire.api.Sockets;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,9 @@ final class AcsLink implements Sockets.Session {
   /// Source: RFC 6455, section 7.4.1: an endpoint is going away.
   private static final int GOING_AWAY = 1001;
 
+  /// Short beside the start of a container, long beside a decision.
+  private static final Duration LINGER = Duration.ofMillis(5);
+
   private final AcsSession session;
   private final AgentSockets sockets;
   private final Ledger ledger;
@@ -33,6 +37,7 @@ final class AcsLink implements Sockets.Session {
   /// Whether a step is under way to the connection's thread. True from the start: opening is one.
   private final AtomicBoolean woken = new AtomicBoolean(true);
 
+  private volatile long spokeAt = System.nanoTime() - LINGER.toNanos();
   private volatile Instant nextTick = Instant.MAX;
   private volatile Sockets.@Nullable Peer peer;
   private boolean open = true;
@@ -92,10 +97,17 @@ final class AcsLink implements Sockets.Session {
         });
   }
 
-  /// The task's row changed.
+  /// The task's row changed. An agent that was told of tasks a moment ago hears of more with the
+  /// next ones: in a burst, a message for each task costs the machine more than the tasks.
   void changed(String taskKey) {
     inbox.changed(taskKey);
-    wake();
+    long sooner = LINGER.toNanos() - (System.nanoTime() - spokeAt);
+    Sockets.Peer to = peer;
+    if (sooner <= 0) {
+      wake();
+    } else if (to != null && !woken.getAndSet(true)) {
+      to.executeAfter(Duration.ofNanos(sooner), () -> guarded(this::step));
+    }
   }
 
   /// The task's row changed so that nothing is to be said of it any more: the session hears of that
@@ -165,6 +177,7 @@ final class AcsLink implements Sockets.Session {
       perform(session.resync(ledger.state(), clock.instant()));
     } else if (open && !batch.changed().isEmpty()) {
       perform(session.changed(ledger.state(), batch.changed(), clock.instant()));
+      spokeAt = System.nanoTime();
     }
     if (batch.tick()) {
       perform(session.tick(ledger.state(), clock.instant()));

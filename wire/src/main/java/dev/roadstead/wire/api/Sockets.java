@@ -1,5 +1,6 @@
 package dev.roadstead.wire.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -47,6 +48,9 @@ public final class Sockets {
 
     /// Does work on the thread of the session's calls, between two of them; also after the end.
     void execute(Runnable work);
+
+    /// As {@link #execute}, but not before this time has passed.
+    void executeAfter(Duration delay, Runnable work);
 
     /// Closes the socket. Closing twice does nothing.
     void close(int code, String reason);

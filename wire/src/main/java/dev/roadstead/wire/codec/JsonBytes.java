@@ -2,6 +2,7 @@ package dev.roadstead.wire.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,6 +34,15 @@ final class JsonBytes {
 
   byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /// What was written, without a copy: nothing more may be.
+  ByteBuffer toBuffer() {
+    return ByteBuffer.wrap(bytes, 0, size);
+  }
+
+  int size() {
+    return size;
   }
 
   /// A member's name as {@link #name} takes it: in quotes, with the colon.

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.roadstead.base.Bug;
 import dev.roadstead.wire.api.Refusal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import software.amazon.awssdk.core.SdkPojo;
@@ -65,6 +66,11 @@ public final class JsonShapes {
     return written(shape, false);
   }
 
+  /// As {@link #write}, in a buffer of its own that may be longer.
+  public static ByteBuffer buffer(SdkPojo shape) {
+    return out(shape, false).toBuffer();
+  }
+
   /// Reads JSON into an empty builder and builds. Refuses with `SerializationException`.
   public static <T extends SdkPojo, B extends SdkBuilder<B, T> & SdkPojo> T read(
       byte[] json, B builder) {
@@ -114,12 +120,16 @@ public final class JsonShapes {
   }
 
   private static byte[] written(SdkPojo shape, boolean sorted) {
+    return out(shape, sorted).toByteArray();
+  }
+
+  private static JsonBytes out(SdkPojo shape, boolean sorted) {
     Plan plan = Plan.of(shape);
     JsonBytes out = new JsonBytes(plan.sizeGuess);
     new JsonWriter(out, sorted).structure(plan, shape);
-    byte[] written = out.toByteArray();
-    plan.sizeGuess = Math.clamp(written.length + written.length / 8, SIZE_MIN, SIZE_GUESS_MAX);
-    return written;
+    int size = out.size();
+    plan.sizeGuess = Math.clamp(size + size / 8, SIZE_MIN, SIZE_GUESS_MAX);
+    return out;
   }
 
   private static Refusal refusal(IOException e) {

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,7 +66,7 @@ final class Answers {
     return new UUID(high, low).toString();
   }
 
-  static Answer aws(String requestId, byte[] body) {
+  static Answer aws(String requestId, ByteBuffer body) {
     return new Answer(200, AWS_JSON, requestId, Unpooled.wrappedBuffer(body), false);
   }
 

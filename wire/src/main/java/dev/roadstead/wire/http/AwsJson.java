@@ -69,7 +69,7 @@ final class AwsJson {
 
   private static Answers.Answer written(Exchange exchange, String id, SdkPojo shape) {
     try {
-      return Answers.aws(id, JsonShapes.write(shape));
+      return Answers.aws(id, JsonShapes.buffer(shape));
     } catch (RuntimeException | StackOverflowError e) {
       return failed(exchange, id, e);
     }

@@ -189,6 +189,15 @@ final class Link extends ChannelInboundHandlerAdapter implements Sockets.Peer, C
   }
 
   @Override
+  public void executeAfter(Duration delay, Runnable work) {
+    try {
+      var _ = channel.eventLoop().schedule(() -> call(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the listener is closed already", e);
+    }
+  }
+
+  @Override
   public void close(int status, String why) {
     if (channel.eventLoop().inEventLoop()) {
       sayClose(status, why);

@@ -18,6 +18,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,6 +62,7 @@ public final class Listener implements AutoCloseable {
       throw new IllegalArgumentException(
           "signatures must be verified when listening beyond loopback: " + config.bind());
     }
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED); // 2 of 200 us a call
     Connections connections = new Connections(limits);
     Upgrades upgrades = new Upgrades(routes, limits, connections);
     Semaphore slots = new Semaphore(limits.requests());

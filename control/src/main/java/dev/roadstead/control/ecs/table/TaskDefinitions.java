@@ -6,7 +6,6 @@ import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Index;
 import dev.roadstead.engine.table.Table;
 import java.util.List;
-import java.util.Locale;
 
 /// Task definitions by account, region, family and revision; keys sort by revision.
 public final class TaskDefinitions {
@@ -43,10 +42,14 @@ public final class TaskDefinitions {
   public static final Index<Family> FAMILIES_BY_SCOPE =
       FAMILIES.index("by-scope", row -> List.of(new Scope(row.account(), row.region()).key()));
 
+  /// Of the largest revision, so that keys sort as numbers do.
+  private static final int DIGITS = 10;
+
   private TaskDefinitions() {}
 
   public static String key(Scope scope, String family, int revision) {
-    return scope.key(family, String.format(Locale.ROOT, "%010d", revision));
+    String digits = Integer.toString(revision);
+    return scope.key(family, "0".repeat(DIGITS - digits.length()) + digits);
   }
 
   /// Stores a new or changed revision.
