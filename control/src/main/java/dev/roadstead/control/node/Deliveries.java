@@ -112,9 +112,13 @@ final class Deliveries {
       Delivery one = due.removeFirst();
       one.repeats++;
       schedule(one, now, one.acked ? REPORT_WAIT : ACK_WAIT);
-      unpack(one);
-      again.add(open(ids.get()));
-      pack(one, again.getLast());
+      Parcel parcel = one.parcel;
+      if (parcel == null || parcel.contents().size() > 1) {
+        unpack(one);
+        parcel = open(ids.get());
+        pack(one, parcel);
+      }
+      again.add(parcel);
     }
     return again;
   }

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,21 +68,25 @@ final class AcsSessionTest {
   }
 
   @Test
-  void sendsOnePayloadForEachTaskAndTheManifestAfterTheirAcks() {
-    put("t1");
-    put("t2");
+  void sendsSeveralTasksInAMessageAndTheManifestAfterTheirAcks() {
+    List<String> ids = IntStream.rangeClosed(1, 11).mapToObj(i -> "t" + i).toList();
+    ids.forEach(this::put);
     AcsSession session = session(hello(false));
     List<AcsServerMessage> said = perform(session.open(world.state()));
 
     List<PayloadMessage> payloads = all(said, PayloadMessage.class);
-    assertThat(payloads).hasSize(2).allMatch(one -> one.tasks().size() == 1);
+    assertThat(payloads).extracting(one -> one.tasks().size()).containsExactly(10, 1);
+    assertThat(payloads)
+        .flatExtracting(PayloadMessage::tasks)
+        .extracting(dev.roadstead.link.task.Task::arn)
+        .containsExactlyInAnyOrderElementsOf(ids.stream().map(id -> task(id).arn()).toList());
     assertThat(payloads.getFirst().containerInstanceArn()).isEqualTo(instance.arn());
     assertThat(all(said, TaskManifestMessage.class)).isEmpty();
     assertThat(ack(session, payloads.get(0).messageId())).isEmpty();
 
     List<AcsServerMessage> after = ack(session, payloads.get(1).messageId());
     TaskManifestMessage manifest = all(after, TaskManifestMessage.class).getFirst();
-    assertThat(manifest.tasks()).hasSize(2).allMatch(one -> "RUNNING".equals(one.desiredStatus()));
+    assertThat(manifest.tasks()).hasSize(11).allMatch(one -> "RUNNING".equals(one.desiredStatus()));
     Integer sequence = payloads.getFirst().seqNum();
     if (sequence == null) {
       throw new AssertionError("no number");
@@ -106,6 +111,25 @@ final class AcsSessionTest {
     assertThat(all(tick(session, Duration.ofSeconds(31)), PayloadMessage.class))
         .as("acknowledged, and yet nothing was ever reported")
         .hasSize(1);
+  }
+
+  @Test
+  void repeatsAloneWhatWasNotAcknowledgedTogether() {
+    put("t1");
+    put("t2");
+    AcsSession session = session(hello(false));
+    PayloadMessage both =
+        all(perform(session.open(world.state())), PayloadMessage.class).getFirst();
+    assertThat(both.tasks()).hasSize(2);
+
+    List<PayloadMessage> again = all(tick(session, Duration.ofSeconds(11)), PayloadMessage.class);
+    assertThat(again).extracting(one -> one.tasks().size()).containsExactly(1, 1);
+    ack(session, again.getFirst().messageId());
+    List<PayloadMessage> third = all(tick(session, Duration.ofSeconds(21)), PayloadMessage.class);
+    assertThat(third)
+        .extracting(PayloadMessage::messageId)
+        .containsExactly(again.getLast().messageId());
+    assertThat(third.getFirst().tasks()).isEqualTo(again.getLast().tasks());
   }
 
   @Test
@@ -149,10 +173,9 @@ final class AcsSessionTest {
     put("t2");
     AcsSession first = session(hello(false));
     List<AcsServerMessage> said = perform(first.open(world.state()));
-    ack(first, all(said, PayloadMessage.class).get(0).messageId());
     TaskManifestMessage before =
         all(
-                ack(first, all(said, PayloadMessage.class).get(1).messageId()),
+                ack(first, all(said, PayloadMessage.class).getFirst().messageId()),
                 TaskManifestMessage.class)
             .getFirst();
     report("t1");
