@@ -8,6 +8,7 @@ import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.ContainerSpec;
+import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.task.Launch;
@@ -85,7 +86,7 @@ final class PlacementCluster {
     for (int i = 0; i < instances; i++) {
       rows.add(ContainerInstances.create(instance(i)));
     }
-    return State.empty(Schema.of(ContainerInstances.TABLE, Tasks.TABLE)).with(rows);
+    return State.empty(Schema.of(ContainerInstances.TABLE, Services.TABLE, Tasks.TABLE)).with(rows);
   }
 
   private static Kind kind(int number) {

@@ -22,12 +22,14 @@ final class Gate {
   private final List<Query> ofKind = new ArrayList<>();
   private final List<Query> ofMachine = new ArrayList<>();
   private final Shelf.Need need;
+  private final Kept kept;
 
   Gate(State state, Demand demand, Rules rules) {
     this.state = state;
     this.demand = demand;
     distinct = rules.distinct();
     Reservation asked = demand.reservation();
+    kept = Kept.of(state, demand);
     ports = !asked.tcpPorts().isEmpty() || !asked.udpPorts().isEmpty();
     for (Query query : rules.queries()) {
       (query.ofKind() ? ofKind : ofMachine).add(query);
@@ -79,7 +81,8 @@ final class Gate {
     if (ports && (placed > 0 || !Fit.portsFree(machine.instance(), machine.usage(), demand))) {
       return false;
     }
-    return ofMachine.isEmpty() || matches(machine, placed);
+    return kept.leftOn(machine, demand.reservation())
+        && (ofMachine.isEmpty() || matches(machine, placed));
   }
 
   private boolean matches(Machine machine, int placed) {

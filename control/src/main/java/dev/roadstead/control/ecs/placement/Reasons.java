@@ -64,6 +64,9 @@ final class Reasons {
     if ((broken & Fit.PORTS) != 0) {
       details.add(port(slot, asked));
     }
+    if ((broken & (Fit.CPU | Fit.MEMORY | Fit.GPU)) != 0 && !slot.keptFor.isEmpty()) {
+      details.add("room is kept there for " + slot.keptFor);
+    }
     if ((broken & Fit.ATTRIBUTE) != 0) {
       details.add(attribute(instance, demand));
     }
@@ -102,6 +105,9 @@ final class Reasons {
     int udp = Fit.takenPort(asked.udpPorts(), slot.instance.udpPorts(), slot.usage.udpPorts());
     if (udp >= 0) {
       return "needs host port " + udp + "/udp, which is in use";
+    }
+    if (!slot.keptFor.isEmpty() && slot.placed == 0) {
+      return "needs a host port that is kept there for " + slot.keptFor;
     }
     boolean isTcp = !asked.tcpPorts().isEmpty();
     return "needs host port "

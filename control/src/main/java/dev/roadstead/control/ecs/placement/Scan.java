@@ -22,12 +22,14 @@ final class Scan {
   Scan(State state, Demand demand, Rules rules) {
     this.demand = demand;
     this.rules = rules;
+    Kept kept = Kept.of(state, demand);
     for (String key : state.keys(ContainerInstances.REGISTERED_BY_CLUSTER, demand.clusterKey())) {
       ContainerInstance instance = state.get(ContainerInstances.TABLE, key);
       if (instance.status().equals(ContainerInstance.ACTIVE) && demand.admits(instance)) {
         InstanceUsage usage = state.value(Tasks.USAGE, key);
         Slot slot = new Slot(slots.size(), instance, usage, demand.group());
         slot.broken = Fit.fixed(slot, demand) | rules.broken(slot, demand.group());
+        kept.takeOff(slot, demand.reservation());
         slots.add(slot);
       }
     }

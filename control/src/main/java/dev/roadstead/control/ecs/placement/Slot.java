@@ -28,6 +28,9 @@ final class Slot {
   /// Tasks that this placement has put on it.
   int placed;
 
+  /// The DAEMON services for which room is kept on it, which counts as not free; empty when none.
+  String keptFor = "";
+
   /// The rules that do not depend on resources and were broken when last looked at, of {@link Fit}.
   int broken;
 

@@ -131,10 +131,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         external
             ? null
             : TaskDefinitionLookup.require(state, call.scope(), request.taskDefinition());
-    String launchType =
-        definition == null
-            ? TaskSetRequests.launchType(request.launchTypeAsString())
-            : LaunchTypes.require(request.launchTypeAsString(), definition);
+    String launchType = launchType(request, definition);
     boolean daemon = scheduling.equals(Service.DAEMON);
     List<StrategyItem> strategy = strategy(state, request, cluster, definition, daemon);
     DeploymentConfiguration deployment =
@@ -156,6 +153,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         scheduling,
         external ? Service.EXTERNAL : Service.ECS,
         strategy,
+        null,
         false,
         deployment.minimumHealthyPercent(),
         deployment.maximumPercent(),
@@ -174,6 +172,14 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         call.now(),
         call.caller().principalArn(),
         null);
+  }
+
+  /// @param definition null with task sets
+  private static String launchType(
+      CreateServiceRequest request, @Nullable TaskDefinition definition) {
+    return definition == null
+        ? TaskSetRequests.launchType(request.launchTypeAsString())
+        : LaunchTypes.require(request.launchTypeAsString(), definition);
   }
 
   /// Whether somebody outside drives the service by task sets.

@@ -1,5 +1,6 @@
 package dev.roadstead.control.ecs.service;
 
+import dev.roadstead.control.ecs.placement.Constraint;
 import dev.roadstead.control.ecs.placement.Constraints;
 import dev.roadstead.control.ecs.placement.Demand;
 import dev.roadstead.control.ecs.placement.Grounds;
@@ -7,6 +8,7 @@ import dev.roadstead.control.ecs.placement.Placement;
 import dev.roadstead.control.ecs.placement.Veto;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.DaemonRoom;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceTask;
 import dev.roadstead.control.ecs.table.Services;
@@ -76,6 +78,20 @@ final class Daemons {
   /// How many tasks are wanted.
   int desired() {
     return homes.size();
+  }
+
+  /// What others are to leave on its instances; null when it starts nothing.
+  @Nullable DaemonRoom room() {
+    if (demand == null || service.primary().stalled()) {
+      return null;
+    }
+    List<String> expressions = new ArrayList<>();
+    for (Constraint one : demand.constraints()) {
+      if (one instanceof Constraint.MemberOf(String expression)) {
+        expressions.add(expression);
+      }
+    }
+    return new DaemonRoom(demand.reservation(), demand.external(), demand.requires(), expressions);
   }
 
   /// What stops and how many start next: old tasks stop while enough are healthy, and where they

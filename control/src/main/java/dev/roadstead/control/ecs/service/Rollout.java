@@ -39,7 +39,8 @@ record Rollout(
             .toList();
     List<Member> fresh = fresh(census);
     List<Member> stops = new ArrayList<>(stale(stale, count(census.members()), lower, victims));
-    List<Member> surplus = victims.choose(fresh, fresh.size() - desired);
+    int spare = count(census.members()) - count(stops) - lower;
+    List<Member> surplus = sparing(victims.choose(fresh, fresh.size() - desired), spare);
     stops.addAll(surplus);
     int held = Math.max(0, fresh.size() - desired - surplus.size()) + guarded(stale);
     int healthy = count(fresh) - count(stops.stream().filter(one -> !one.stale()).toList());
@@ -75,7 +76,8 @@ record Rollout(
     List<Member> stops = new ArrayList<>(stale(draining, healthy, service.lowerBound(), victims));
     List<Member> left = new ArrayList<>(census.members());
     left.removeAll(stops);
-    stops.addAll(victims.choose(left, left.size() - service.desiredCount()));
+    int spare = healthy - count(stops) - service.lowerBound();
+    stops.addAll(sparing(victims.choose(left, left.size() - service.desiredCount()), spare));
     List<Member> now = stops.subList(0, Math.min(stopsMax, stops.size()));
     return new Rollout(now, 0, 0, 0, guarded(draining), false);
   }
@@ -107,6 +109,20 @@ record Rollout(
       }
     }
     stops.addAll(victims.choose(candidates, healthy - lower));
+    return stops;
+  }
+
+  /// The chosen without healthy ones beyond so many: where protected tasks that are not healthy yet
+  /// stay, too many healthy ones would go.
+  private static List<Member> sparing(List<Member> chosen, int spare) {
+    List<Member> stops = new ArrayList<>();
+    int healthy = 0;
+    for (Member one : chosen) {
+      healthy += one.is(Member.Condition.HEALTHY) ? 1 : 0;
+      if (!one.is(Member.Condition.HEALTHY) || healthy <= spare) {
+        stops.add(one);
+      }
+    }
     return stops;
   }
 

@@ -84,7 +84,7 @@ final class ServicePlan {
     } else {
       keep(next);
     }
-    next.notices(chronicle.notices());
+    next.room(daemons == null ? null : daemons.room()).notices(chronicle.notices());
     changes.addAll(store.apply(next.build()));
     changes.addAll(chronicle.changes(state));
     return changes;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param schedulingStrategy `REPLICA` or `DAEMON`
 /// @param controller `ECS` or `EXTERNAL`: who begins deployments
 /// @param strategy its capacity provider strategy; empty when it has a launch type only
+/// @param room what a DAEMON service needs on each of its instances; null for others, and when it
+///     starts nothing
 /// @param rebalanced whether its tasks are spread again when zones come and go
 /// @param minimumHealthyPercent 0 to 100
 /// @param maximumPercent at least 100
@@ -44,6 +46,7 @@ public record Service(
     String schedulingStrategy,
     String controller,
     List<StrategyItem> strategy,
+    @Nullable DaemonRoom room,
     boolean rebalanced,
     int minimumHealthyPercent,
     int maximumPercent,

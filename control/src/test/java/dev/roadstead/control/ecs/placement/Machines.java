@@ -7,6 +7,7 @@ import dev.roadstead.control.ecs.table.ContainerInstanceBuilder;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Health;
 import dev.roadstead.control.ecs.table.Reservation;
+import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskStatus;
@@ -28,7 +29,8 @@ final class Machines {
   static final Instant REGISTERED = Instant.parse("2026-01-02T03:04:05.678Z");
   static final String CLUSTER_KEY = World.scope().key("c");
 
-  private State state = State.empty(Schema.of(ContainerInstances.TABLE, Tasks.TABLE));
+  private State state =
+      State.empty(Schema.of(ContainerInstances.TABLE, Services.TABLE, Tasks.TABLE));
   private int tasks;
   private final List<Task> alive = new ArrayList<>();
 

@@ -8,14 +8,27 @@ import dev.roadstead.control.ecs.table.ContainerInstanceBuilder;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskStatus;
+import dev.roadstead.control.ecs.task.RunTask;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.PlacementStrategy;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 
 /// DAEMON services: one task on each instance.
 @SuppressWarnings("unchecked") // the SDK takes varargs of consumers of builders
 class DaemonTest {
   private static final Duration LEASE = Duration.ofSeconds(20);
+
+  /// One that asks the index, and one that looks at every instance.
+  private static final List<PlacementStrategy[]> CHAINS =
+      List.of(
+          new PlacementStrategy[0],
+          new PlacementStrategy[] {
+            PlacementStrategy.builder().type("binpack").field("cpu").build(),
+            PlacementStrategy.builder().type("spread").field("instanceId").build()
+          });
 
   private static Stage daemons(Stage stage) {
     return stage.create(one -> one.schedulingStrategy("DAEMON").desiredCount(null));
@@ -148,11 +161,60 @@ class DaemonTest {
   }
 
   @Test
+  void othersLeaveItTheRoomThatItNeeds() {
+    for (PlacementStrategy[] strategies : CHAINS) {
+      Stage stage = daemons(Stage.open().instance("one", 30, 30, "a"));
+      stage.create(one -> one.serviceName("many").desiredCount(5).placementStrategy(strategies));
+      stage.runAll();
+      assertThat(stage.wanted()).hasSize(3);
+      for (int i = 0; i < 20; i++) {
+        stage.wanted().stream()
+            .filter(task -> Stage.WEB.equals(task.serviceName()))
+            .forEach(task -> stage.exits(task, 1));
+        stage.settle();
+      }
+      assertThat(hosts(stage)).as("it waits, for it fails over and over").isEmpty();
+      assertThat(stage.wanted()).as("nobody takes its place").hasSize(2);
+      assertThat(runTask(stage).failures().getFirst().detail())
+          .isEqualTo(
+              "needs 10 CPU units, 0 of 30 are free; needs 10 MiB of memory, 0 of 30 are free;"
+                  + " room is kept there for web");
+      stage.pass(Duration.ofMinutes(15));
+      assertThat(hosts(stage)).containsExactly("one");
+      stage.delete(true).end();
+      assertThat(stage.wanted()).as("then others may have it").hasSize(3);
+    }
+  }
+
+  @Test
+  void keepsNoRoomWhereItDoesNotBelongOrCanNeverFit() {
+    Stage stage = Stage.open().instance("one", 5, 100, "a").instance("two", 10, 100, "b");
+    stage.create(
+        one ->
+            one.schedulingStrategy("DAEMON")
+                .desiredCount(null)
+                .placementConstraints(
+                    two -> two.type("memberOf").expression("attribute:role == edge")));
+    stage.world.apply(List.of(Stage.definition(stage.world, "small", 1, 5)));
+    stage.create(one -> one.serviceName("many").taskDefinition("small:1").desiredCount(3));
+    assertThat(stage.wanted()).hasSize(3);
+    attributes(stage, List.of(new Attribute("role", "edge")));
+    stage.runAll().pass(Trouble.PROOF).exits(stage.wanted().getFirst(), 0);
+    stage.settle();
+    assertThat(stage.wanted()).hasSize(3);
+  }
+
+  @Test
   void isDeletedWithoutBeingScaled() {
     Stage stage = daemons(Stage.open().roomy()).runAll().delete(false);
     assertThat(stage.wanted()).isEmpty();
     stage.end();
     assertThat(stage.described().status()).isEqualTo("INACTIVE");
+  }
+
+  private static RunTaskResponse runTask(Stage stage) {
+    return stage.world.call(
+        new RunTask(), RunTaskRequest.builder().taskDefinition("app:1").build());
   }
 
   private static void attributes(Stage stage, List<Attribute> attributes) {

@@ -31,6 +31,18 @@ class ProtectedAndLostTest {
   }
 
   @Test
+  void scaleInKeepsAHealthyTaskWhileTheProtectedOnesAreNotHealthyYet() {
+    Stage stage = Stage.open().roomy().create(one -> one.desiredCount(1)).runAll();
+    Task healthy = stage.wanted().getFirst();
+    stage.update(one -> one.desiredCount(3));
+    stage.wanted(TaskStatus.PENDING).forEach(task -> stage.protect(task, HOUR));
+    stage.update(one -> one.desiredCount(1));
+    assertThat(stage.wanted()).hasSize(3).contains(healthy);
+    stage.run().pass(ServiceController.SETTLE);
+    assertThat(stage.wanted()).hasSize(2).doesNotContain(healthy);
+  }
+
+  @Test
   void aDeploymentWaitsForProtectedTasks() {
     Stage stage = Stage.open().roomy().create(_ -> {}).runAll();
     Task kept = stage.wanted().getFirst();

@@ -14,6 +14,7 @@ import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Shift;
 import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.loop.Dirty;
@@ -22,6 +23,7 @@ import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Table;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -34,11 +36,13 @@ import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 
 /// The laws of the scheduler over random histories: tasks start, run, fail and end, instances come,
-/// drain and go, services are scaled, redeployed and deleted. Each step is one plan, so the laws
-/// hold in between too.
+/// drain, are lost, return and go, tasks are protected, services are scaled, deployed and deleted.
+/// Each step is one plan, so the laws hold in between too.
 class SchedulerLawsTest {
   private static final int HISTORIES = 120;
   private static final int STEPS = 60;
+  private static final Duration LEASE = Duration.ofSeconds(20);
+  private static final Duration PROTECTED_MAX = Duration.ofMinutes(10);
 
   static Stream<Long> seeds() {
     return Stream.iterate(1L, seed -> seed + 1).limit(HISTORIES);
@@ -96,7 +100,7 @@ class SchedulerLawsTest {
   private static void happens(Stage stage, Random random) {
     List<Task> wanted = stage.wanted();
     Task task = wanted.isEmpty() ? null : wanted.get(random.nextInt(wanted.size()));
-    switch (random.nextInt(15)) {
+    switch (random.nextInt(16)) {
       case 0, 1 -> stage.wanted(TaskStatus.PENDING).forEach(stage::running);
       case 2 -> {
         if (task != null && task.lastStatus().pending()) {
@@ -124,6 +128,12 @@ class SchedulerLawsTest {
       case 14 -> {
         if (random.nextInt(6) == 0) {
           stage.world.pass(ServiceDeployment.LASTS_MAX);
+        }
+      }
+      case 15 -> {
+        if (task != null) {
+          Duration time = Duration.ofSeconds(random.nextInt((int) PROTECTED_MAX.toSeconds()));
+          stage.world.apply(List.of(TaskProtections.protect(task, stage.world.now().plus(time))));
         }
       }
       case 10 ->
@@ -174,12 +184,20 @@ class SchedulerLawsTest {
     }
     String status =
         List.of("ACTIVE", "ACTIVE", "DRAINING", "DRAINING", "INACTIVE").get(random.nextInt(5));
+    connection(stage, before, status, random.nextInt(4) > 0);
+  }
+
+  /// One whose agent goes is lost after its lease.
+  private static void connection(
+      Stage stage, ContainerInstance before, String status, boolean connected) {
+    Instant lease = before.connected() ? stage.world.now().plus(LEASE) : before.lostAt();
     stage.world.apply(
         ContainerInstances.update(
             before,
             ContainerInstanceBuilder.builder(before)
                 .status(status)
-                .connected(random.nextInt(4) > 0)
+                .connected(connected)
+                .lostAt(connected ? null : lease)
                 .build()));
   }
 
@@ -201,37 +219,39 @@ class SchedulerLawsTest {
         return;
       }
       stage.world.apply(changes);
-      keepsBounds(before, stage.world.state(), stage.row());
+      keepsBounds(before, stage.world.state(), stage.row(), moment.now());
+      keepsProtected(before, stage.world.state(), moment.now());
       keepsHistory(before, stage.world.state(), stage.row());
     }
     throw new AssertionError("no fixpoint");
   }
 
-  private static void keepsBounds(State before, State after, Service service) {
-    long wantedBefore = count(before, TaskStatus.values());
-    long wantedAfter = count(after, TaskStatus.values());
+  /// Tasks on lost instances are left out: nobody knows whether they run.
+  private static void keepsBounds(State before, State after, Service service, Instant now) {
+    long wantedBefore = count(before, now);
+    long wantedAfter = count(after, now);
     boolean started = after.count(Tasks.TABLE) > before.count(Tasks.TABLE);
     String old = old(before.get(Services.TABLE, service.key()));
     if (started && old == null) {
       assertThat(wantedAfter).as("never above upper").isLessThanOrEqualTo(service.upperBound());
     } else if (started) {
-      long ofOld = of(after, old);
+      long ofOld = of(after, old, now);
       assertThat(Math.max(ofOld, wantedAfter - ofOld))
           .as("neither side above upper")
           .isLessThanOrEqualTo(service.upperBound());
     }
-    long healthyBefore = healthy(before, service);
-    long healthyAfter = healthy(after, service);
+    long healthyBefore = healthy(before, service, now);
+    long healthyAfter = healthy(after, service, now);
     if (healthyAfter < healthyBefore && !lostInstance(before)) {
       assertThat(healthyAfter)
           .as("never below lower by the scheduler's own hand (%s wanted)", wantedBefore)
           .isGreaterThanOrEqualTo(service.lowerBound());
     }
     for (Task task : before.all(Tasks.TABLE)) {
-      Task now = after.find(Tasks.TABLE, task.key());
-      assertThat(now).isNotNull();
-      if (now != null) {
-        assertThat(task.lastStatus().mayBecome(now.lastStatus())).as("monotone").isTrue();
+      Task then = after.find(Tasks.TABLE, task.key());
+      assertThat(then).isNotNull();
+      if (then != null) {
+        assertThat(task.lastStatus().mayBecome(then.lastStatus())).as("monotone").isTrue();
       }
     }
   }
@@ -260,10 +280,34 @@ class SchedulerLawsTest {
     return shift == null || shift.over() || !service.primary().inProgress() ? null : shift.old();
   }
 
-  private static long of(State state, @Nullable String deploymentId) {
-    return state.all(Tasks.TABLE).stream()
-        .filter(one -> one.wanted() && Objects.equals(one.deploymentId(), deploymentId))
+  private static long of(State state, @Nullable String deploymentId, Instant now) {
+    return present(state, now)
+        .filter(one -> Objects.equals(one.deploymentId(), deploymentId))
         .count();
+  }
+
+  /// Only what its health checks fail, or what was on an instance that is gone, ends in spite of
+  /// its protection.
+  private static void keepsProtected(State before, State after, Instant now) {
+    for (Task task : before.all(Tasks.TABLE)) {
+      Task then = after.find(Tasks.TABLE, task.key());
+      if (task.wanted()
+          && then != null
+          && !then.wanted()
+          && task.health() != Health.UNHEALTHY
+          && !instance(before, task).status().equals(ContainerInstance.INACTIVE)) {
+        assertThat(TaskProtections.expiry(before, task, now)).as("%s", then).isNull();
+      }
+    }
+  }
+
+  private static ContainerInstance instance(State state, Task task) {
+    return state.get(ContainerInstances.TABLE, String.valueOf(task.instanceKey()));
+  }
+
+  private static Stream<Task> present(State state, Instant now) {
+    return state.all(Tasks.TABLE).stream()
+        .filter(one -> one.wanted() && !instance(state, one).lost(now));
   }
 
   private static boolean lostInstance(State state) {
@@ -271,16 +315,14 @@ class SchedulerLawsTest {
         .anyMatch(one -> one.status().equals(ContainerInstance.INACTIVE));
   }
 
-  private static long count(State state, TaskStatus... statuses) {
-    return state.all(Tasks.TABLE).stream()
-        .filter(one -> one.wanted() && List.of(statuses).contains(one.lastStatus()))
-        .count();
+  private static long count(State state, Instant now) {
+    return present(state, now).count();
   }
 
   /// Tasks that health checks or running say are healthy, young ones left out on the safe side.
-  private static long healthy(State state, Service service) {
-    return state.all(Tasks.TABLE).stream()
-        .filter(one -> one.wanted() && one.lastStatus() == TaskStatus.RUNNING)
+  private static long healthy(State state, Service service, Instant now) {
+    return present(state, now)
+        .filter(one -> one.lastStatus() == TaskStatus.RUNNING)
         .filter(one -> !one.family().equals("checked") || one.health() == Health.HEALTHY)
         .filter(one -> service.key().equals(one.serviceKey()))
         .count();
@@ -289,6 +331,11 @@ class SchedulerLawsTest {
   /// With percentages, instances and tasks that allow it, it comes to rest as it is wanted.
   private static void converges(Stage stage) {
     stage.instance("i9", 100_000, 100_000, "c");
+    for (String id : List.of("i0", "i1")) {
+      ContainerInstance row = find(stage, id);
+      connection(stage, row, row.status(), true);
+    }
+    stage.world.pass(PROTECTED_MAX);
     stage.change(
         one ->
             one.deploymentConfiguration(two -> two.minimumHealthyPercent(50).maximumPercent(200)));
