@@ -51,7 +51,7 @@ final class FleetBench {
       try (Wire wire = new Wire(calls);
           Reactor reactor = new Reactor(port)) {
         join(calls, wire, reactor);
-        scale(wire, reactor);
+        scale(calls, reactor);
         figure("server_resident_mib", server.residentMib(), "MiB");
         lose(reactor);
         figure("server_resident_after_mib", server.residentMib(), "MiB");
@@ -98,19 +98,27 @@ final class FleetBench {
     figure("agents_per_s", agentCount * 1e9 / (System.nanoTime() - began), "1/s");
   }
 
-  private void scale(Wire wire, Reactor reactor) throws IOException {
+  /// The agents are served meanwhile: one that owes an answer for long counts as gone.
+  private void scale(Calls calls, Reactor reactor) throws IOException {
     long began = System.nanoTime();
+    CallPool pool = new CallPool(reactor, services);
     for (int i = 0; i < services; i++) {
       int count = tasks / services + (i < tasks % services ? 1 : 0);
-      wire.call(
-          "UpdateService",
+      String request =
           "{\"cluster\":\"%s\",\"service\":\"s%d\",\"desiredCount\":%d}"
-              .formatted(CLUSTER, i, count));
+              .formatted(CLUSTER, i, count);
+      pool.call(calls.call("UpdateService", request), (status, _) -> require(status));
     }
     if (!reactor.serve(SCALE_NANOS, () -> running() >= tasks)) {
       throw new IOException("only " + running() + " tasks are RUNNING");
     }
     figure("tasks_per_s", tasks * 1e9 / (System.nanoTime() - began), "1/s");
+  }
+
+  private static void require(int status) throws IOException {
+    if (status != 200) {
+      throw new IOException("UpdateService is answered with " + status);
+    }
   }
 
   private void lose(Reactor reactor) throws IOException {

@@ -4,6 +4,7 @@ import dev.roadstead.control.ecs.table.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How much one plan may do, over all services, and at which pace.
 final class Pace {
@@ -23,8 +24,17 @@ final class Pace {
   /// A service with more tasks than this is not looked at for each of them.
   private static final int FEW = 100;
 
-  /// How seldom it is, for each of its tasks: a service of 5,000 at most once a second.
-  private static final long GRAIN_MICROS = 200;
+  /// How seldom it is, for each of its tasks: a service of 5,000 every two seconds.
+  private static final long GRAIN_MICROS = 400;
+
+  /// To look at so many tasks costs about as much as to start one. A service that is looked at
+  /// starts at least as many.
+  private static final int TASKS_PER_START = 16;
+
+  /// Services that are put off to the same time.
+  private static final int PUT_OFF_AT_ONCE = 4;
+
+  private static final Duration PUT_OFF = Duration.ofMillis(10);
 
   /// Placement that failed is tried again after 5 s, then twice that and so on. What makes room (a
   /// task that ends, an instance that comes) does not wait for it, so this is only a safety net.
@@ -37,6 +47,7 @@ final class Pace {
   private final int share;
   private int startsLeft = STARTS_MAX;
   private int stopsLeft = STOPS_MAX;
+  private int putOff;
 
   /// @param settle how long a task without health check must have been RUNNING to count as healthy
   /// @param retried keys of services whose placement may succeed now
@@ -80,10 +91,24 @@ final class Pace {
   }
 
   /// As many of these starts of one service as may still be made.
-  int takeStarts(int wanted) {
-    int taken = Math.min(wanted, Math.min(startsLeft, share));
+  ///
+  /// @param tasks how many it has
+  int takeStarts(int wanted, int tasks) {
+    int most = Math.min(startsLeft, Math.max(share, tasks / TASKS_PER_START));
+    int taken = Math.min(wanted, most);
     startsLeft -= taken;
     return taken;
+  }
+
+  /// When a service is looked at that could start nothing any more in this plan; null when it can.
+  /// One after another, so that the next plans need not put off the same ones again.
+  @Nullable Instant putOff(Instant now) {
+    if (startsLeft > 0) {
+      return null;
+    }
+    int turns = 1 + putOff / PUT_OFF_AT_ONCE;
+    putOff++;
+    return now.plus(PUT_OFF.multipliedBy(turns));
   }
 
   /// When a service of so many tasks is looked at for what happens at that time: a little later,

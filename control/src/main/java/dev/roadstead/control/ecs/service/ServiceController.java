@@ -7,6 +7,7 @@ import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.HookTask;
 import dev.roadstead.control.ecs.table.HookTasks;
 import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskProtection;
@@ -137,15 +138,27 @@ public final class ServiceController implements Controller {
     for (String key : touched) {
       Service service = working.find(Services.TABLE, key);
       if (service != null) {
-        List<Change> some =
-            service.external()
-                ? TaskSetPlan.changes(working, service, moment, pace)
-                : new ServicePlan(working, service, moment, pace).changes();
+        List<Change> some = plan(working, service, pace, moment);
         working = working.with(some);
         changes.addAll(some);
       }
     }
     return changes;
+  }
+
+  private static List<Change> plan(State state, Service service, Pace pace, Moment moment) {
+    if (service.external()) {
+      return TaskSetPlan.changes(state, service, moment, pace);
+    }
+    Instant now = moment.now();
+    Instant later = service.active() && !service.daemon() ? pace.putOff(now) : null;
+    if (later == null) {
+      return new ServicePlan(state, service, moment, pace).changes();
+    }
+    Instant known = service.wakeAt();
+    return known != null && known.isAfter(now) && !known.isAfter(later)
+        ? List.of()
+        : Services.update(service, ServiceBuilder.builder(service).wakeAt(later).build());
   }
 
   private static void task(

@@ -201,7 +201,7 @@ final class ServicePlan {
   private Side carryOut(Rollout rollout, Service service) {
     pace.takeStops(rollout.stops().size());
     stop(rollout.stops());
-    int count = pace.takeStarts(rollout.starts());
+    int count = pace.takeStarts(rollout.starts(), census.members().size());
     Starts starts = starts(service, count);
     start(starts, rollout, service.primary().id());
     return new Side(rollout, starts, count);

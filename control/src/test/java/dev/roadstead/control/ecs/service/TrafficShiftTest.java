@@ -220,7 +220,7 @@ class TrafficShiftTest {
     Task old = stage.wanted().stream().filter(one -> one.revision() == 1).findFirst().get();
     stage.exits(old, 0);
     Pace pace = new Pace(ServiceController.SETTLE, Set.of(), 1);
-    pace.takeStarts(Pace.STARTS_MAX);
+    pace.takeStarts(Pace.STARTS_MAX, 0);
     stage.world.apply(
         new ServicePlan(stage.world.state(), stage.row(), stage.world.moment(), pace).changes());
     assertThat(stage.row().wakeAt()).isEqualTo(Pace.soon(stage.world.now()));
