@@ -3,6 +3,7 @@ package dev.roadstead.control;
 import dev.roadstead.control.api.AwsService;
 import dev.roadstead.control.api.Entry;
 import dev.roadstead.control.ecs.EcsService;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.table.Schema;
 import dev.roadstead.engine.table.Table;
@@ -19,8 +20,9 @@ public final class Services {
   ///
   /// @param base by the Host of a request, an `http://` or `https://` URL without a path, as its
   ///     sender reaches this control plane
-  public Services(UnaryOperator<String> base) {
-    services = List.of(new EcsService(base));
+  /// @param history where stopped tasks are once their rows are gone
+  public Services(UnaryOperator<String> base, TaskHistory history) {
+    services = List.of(new EcsService(base, history));
   }
 
   public List<ServiceShape> shapes() {

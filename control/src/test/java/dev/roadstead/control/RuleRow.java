@@ -6,6 +6,7 @@ import dev.roadstead.control.api.Entry;
 import dev.roadstead.control.api.Read;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.EcsService;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import dev.roadstead.wire.api.Refusal;
 import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,8 @@ import software.amazon.awssdk.core.SdkPojo;
 /// @param request JSON
 /// @param refusal `Code: text`
 public record RuleRow(String operation, String request, String refusal) {
-  private static final EcsService SERVICE = new EcsService(_ -> "http://127.0.0.1:1");
+  private static final EcsService SERVICE =
+      new EcsService(_ -> "http://127.0.0.1:1", TaskHistory.NONE);
   private static final Map<String, Entry> ENTRIES = entries();
   private static final Pattern FILL = Pattern.compile("fill\\((\\d+)\\)");
   private static final Pattern LIST = Pattern.compile("list\\((\\d+) of ([^()]*)\\)");

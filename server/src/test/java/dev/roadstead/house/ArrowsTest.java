@@ -68,6 +68,7 @@ final class ArrowsTest {
     behind("com.github.dockerjava..", "agent.docker..");
     behind("kotlinx..", "engine.table..", "engine.root..");
     behind("picocli..", "server.cli..");
+    behind("org.apache.lucene..", "server.history..");
     behind("com.fasterxml.jackson.dataformat.cbor..", "engine.format..");
     behind(
         "com.fasterxml.jackson.databind..",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.control.Services;
 import dev.roadstead.control.api.Entry;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import dev.roadstead.wire.api.ServiceShape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class CoverageTest {
   // The model of the SDK this is built with; it only grows.
   private static final int ECS_OPERATIONS_MIN = 77;
 
-  private final Services services = new Services(_ -> "http://127.0.0.1");
+  private final Services services = new Services(_ -> "http://127.0.0.1", TaskHistory.NONE);
 
   @Test
   void thePageIsTheCatalogue() throws IOException {

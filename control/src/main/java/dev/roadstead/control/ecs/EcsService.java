@@ -31,6 +31,7 @@ import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.table.WaitingTasks;
 import dev.roadstead.control.ecs.tag.TagOperations;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import dev.roadstead.control.ecs.task.TaskOperations;
 import dev.roadstead.control.ecs.task.TaskReaper;
 import dev.roadstead.control.ecs.task.WaitingTaskController;
@@ -53,18 +54,22 @@ public final class EcsService implements AwsService {
   private static final String TARGET_PREFIX = "AmazonEC2ContainerServiceV20141113";
 
   private final List<Entry> operations = new ArrayList<>();
+  private final TaskHistory history;
 
   /// The service of a control plane.
   ///
   /// @param base by the Host of a request, an `http://` or `https://` URL without a path, as its
   ///     sender reaches this control plane
-  public EcsService(UnaryOperator<String> base) {
+  /// @param history where stopped tasks are once their rows are gone; then their rows go only by
+  ///     {@link dev.roadstead.control.ecs.task.Expired}
+  public EcsService(UnaryOperator<String> base, TaskHistory history) {
+    this.history = history;
     operations.addAll(AgentOperations.entries(base));
     operations.addAll(ClusterOperations.entries());
     operations.addAll(CapacityOperations.entries());
     operations.addAll(InstanceOperations.entries());
     operations.addAll(TaskDefinitionOperations.entries());
-    operations.addAll(TaskOperations.entries());
+    operations.addAll(TaskOperations.entries(history));
     operations.addAll(ServiceOperations.entries());
     operations.addAll(TagOperations.entries());
     operations.addAll(SettingOperations.entries());
@@ -114,7 +119,7 @@ public final class EcsService implements AwsService {
         new ClusterReaper(),
         new ProviderReaper(),
         new InstanceReaper(),
-        new TaskReaper(),
+        new TaskReaper(history.equals(TaskHistory.NONE)),
         new WaitingTaskController(),
         new ServiceController(),
         new TaskDefinitionReaper());

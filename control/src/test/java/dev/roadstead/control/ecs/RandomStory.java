@@ -15,6 +15,7 @@ import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskSet;
 import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import dev.roadstead.control.node.Lease;
 import dev.roadstead.control.node.NodeWork;
 import dev.roadstead.engine.loop.Outcome;
@@ -37,7 +38,8 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /// A control plane to which random things happen. Everything comes from the seed.
 final class RandomStory {
-  private static final EcsService SERVICE = new EcsService(_ -> "http://127.0.0.1:1");
+  private static final EcsService SERVICE =
+      new EcsService(_ -> "http://127.0.0.1:1", TaskHistory.NONE);
   private static final Map<String, Entry> ENTRIES = entries();
   private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
   private static final Caller CALLER =

@@ -21,6 +21,7 @@ import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimesBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import dev.roadstead.control.ecs.task.UpdateTaskProtection;
 import dev.roadstead.engine.loop.Outcome;
 import dev.roadstead.engine.loop.SoloEngine;
@@ -42,7 +43,8 @@ import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionRequest;
 /// Instances whose agents go and come back, and protections that end: only rows that fall due wake
 /// the scheduler here.
 class LeaseTest {
-  private static final EcsService SERVICE = new EcsService(_ -> "http://127.0.0.1:1");
+  private static final EcsService SERVICE =
+      new EcsService(_ -> "http://127.0.0.1:1", TaskHistory.NONE);
   private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
 
   private final SplittableRandom random = new SplittableRandom(5);

@@ -5,6 +5,7 @@ import dev.roadstead.agent.shell.Agent;
 import dev.roadstead.control.node.Lease;
 import dev.roadstead.server.client.Api;
 import dev.roadstead.server.client.Listing;
+import dev.roadstead.server.history.HistoryLimits;
 import dev.roadstead.server.host.DataDirectory;
 import dev.roadstead.server.host.DockerChoice;
 import dev.roadstead.server.host.Missing;
@@ -34,7 +35,8 @@ public final class AllInOne implements AutoCloseable {
   /// What to start.
   ///
   /// @param dockerHost null to look for one
-  public record Config(Path data, int port, @Nullable String dockerHost, String cluster) {}
+  public record Config(
+      Path data, int port, @Nullable String dockerHost, String cluster, HistoryLimits history) {}
 
   private AllInOne(Parts parts, CompletableFuture<Throwable> fatal, Api api, DockerChoice docker) {
     this.parts = parts;
@@ -74,7 +76,14 @@ public final class AllInOne implements AutoCloseable {
     ControlPlane control =
         parts.keep(
             Servers.start(
-                new Servers.Config(data.path(), LOOPBACK, config.port(), null, Lease.USUAL, null),
+                new Servers.Config(
+                    data.path(),
+                    LOOPBACK,
+                    config.port(),
+                    null,
+                    Lease.USUAL,
+                    config.history(),
+                    null),
                 fatal::complete));
     URI endpoint = URI.create("http://" + LOOPBACK + ":" + control.port());
     Api api = Api.of(endpoint, System.getenv());

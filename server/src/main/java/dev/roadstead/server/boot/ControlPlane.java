@@ -4,6 +4,8 @@ import dev.roadstead.control.Services;
 import dev.roadstead.control.node.Lease;
 import dev.roadstead.engine.loop.Engine;
 import dev.roadstead.engine.loop.EngineConfig;
+import dev.roadstead.server.history.Archivist;
+import dev.roadstead.server.history.LuceneHistory;
 import dev.roadstead.server.node.AgentSockets;
 import dev.roadstead.server.node.OwnAddress;
 import dev.roadstead.server.node.TaskKeys;
@@ -28,12 +30,19 @@ public final class ControlPlane implements AutoCloseable {
   private final AgentSockets agents;
   private final Listener listener;
   private final OwnAddress address;
+  private final Archivist archivist;
 
-  private ControlPlane(Engine engine, AgentSockets agents, Listener listener, OwnAddress address) {
+  private ControlPlane(
+      Engine engine,
+      AgentSockets agents,
+      Listener listener,
+      OwnAddress address,
+      Archivist archivist) {
     this.engine = engine;
     this.agents = agents;
     this.listener = listener;
     this.address = address;
+    this.archivist = archivist;
   }
 
   /// Where a control plane keeps its data and listens.
@@ -42,6 +51,7 @@ public final class ControlPlane implements AutoCloseable {
   /// @param lease of container instances whose agent is gone
   /// @param policy development mode is for loopback only
   /// @param keys the keys that are good beside those of tasks, which are known here
+  /// @param history of stopped tasks; closed with the control plane
   /// @param onFatal told when the engine has stopped for good: the process should exit
   public record Config(
       Path dataDir,
@@ -50,6 +60,7 @@ public final class ControlPlane implements AutoCloseable {
       Lease lease,
       Policy policy,
       Keys keys,
+      LuceneHistory history,
       Consumer<Throwable> onFatal) {}
 
   /// Recovers what is durable, and serves.
@@ -59,7 +70,7 @@ public final class ControlPlane implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     RandomGenerator random = new SecureRandom();
     AtomicReference<OwnAddress> address = new AtomicReference<>(address(config, 0));
-    Services services = new Services(host -> address.get().url(host));
+    Services services = new Services(host -> address.get().url(host), config.history());
     Engine engine =
         Engine.open(
             EngineConfig.at(config.dataDir(), config.onFatal()),
@@ -82,7 +93,8 @@ public final class ControlPlane implements AutoCloseable {
                   engine::writable,
                   agents.routes()));
       address.set(address(config, listener.port()));
-      return new ControlPlane(engine, agents, listener, address.get());
+      Archivist archivist = Archivist.start(engine, config.history(), clock);
+      return new ControlPlane(engine, agents, listener, address.get(), archivist);
     } catch (IOException | RuntimeException e) {
       agents.close();
       engine.close();
@@ -113,6 +125,7 @@ public final class ControlPlane implements AutoCloseable {
   public void close() {
     agents.close();
     listener.close();
+    archivist.close();
     engine.close();
   }
 }

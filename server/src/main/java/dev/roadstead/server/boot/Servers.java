@@ -1,6 +1,8 @@
 package dev.roadstead.server.boot;
 
 import dev.roadstead.control.node.Lease;
+import dev.roadstead.server.history.HistoryLimits;
+import dev.roadstead.server.history.LuceneHistory;
 import dev.roadstead.server.host.Missing;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.sigv4.Keys;
@@ -22,6 +24,7 @@ public final class Servers {
   /// @param port 0 for any free one
   /// @param advertised the URL that agents are told; null for that which each has used itself
   /// @param lease of container instances whose agent is gone
+  /// @param history how much is kept of stopped tasks, in its directory `history`
   /// @param credentials the one key that is good; null on loopback, where any key is
   public record Config(
       Path data,
@@ -29,6 +32,7 @@ public final class Servers {
       int port,
       @Nullable String advertised,
       Lease lease,
+      HistoryLimits history,
       @Nullable CredentialsFile credentials) {}
 
   /// Opens the state and the port. Throws {@link Missing} when the port cannot be had.
@@ -47,6 +51,7 @@ public final class Servers {
               config.lease(),
               policy,
               keys,
+              new LuceneHistory(config.data().resolve("history"), config.history()),
               onFatal));
     } catch (IOException e) {
       throw new Missing(

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -53,6 +54,8 @@ final class ServerCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int lostAfterSeconds = (int) Lease.USUAL.length().toSeconds();
 
+  @Mixin private final HistoryOptions history = new HistoryOptions();
+
   @Option(names = "--node-id", paramLabel = "ID", description = "This member among its peers.")
   private @Nullable String nodeId;
 
@@ -78,7 +81,8 @@ final class ServerCommand implements Callable<Integer> {
     CompletableFuture<Throwable> fatal = new CompletableFuture<>();
     ControlPlane control =
         Servers.start(
-            new Servers.Config(directory.path(), bind, port, advertised, lease(), credentials),
+            new Servers.Config(
+                directory.path(), bind, port, advertised, lease(), history.limits(), credentials),
             fatal::complete);
     Runtime.getRuntime()
         .addShutdownHook(

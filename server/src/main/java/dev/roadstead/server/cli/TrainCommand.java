@@ -7,6 +7,7 @@ import dev.roadstead.server.boot.ControlPlane;
 import dev.roadstead.server.boot.Servers;
 import dev.roadstead.server.client.Api;
 import dev.roadstead.server.client.Listing;
+import dev.roadstead.server.history.HistoryLimits;
 import dev.roadstead.server.host.Processes;
 import dev.roadstead.server.host.TrainingEngine;
 import java.io.IOException;
@@ -61,7 +62,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private static void together(Path data, TrainingEngine engine) throws IOException {
     try (AllInOne all =
-        AllInOne.open(new AllInOne.Config(data, 0, engine.host().toString(), "default"))) {
+        AllInOne.open(
+            new AllInOne.Config(
+                data, 0, engine.host().toString(), "default", HistoryLimits.USUAL))) {
       exercise(all.api(), ROUNDS);
     }
   }
@@ -69,7 +72,8 @@ final class TrainCommand implements Callable<Integer> {
   private void alone(Path data, TrainingEngine engine) throws IOException {
     CompletableFuture<Throwable> fatal = new CompletableFuture<>();
     Servers.Config config =
-        new Servers.Config(data.resolve("server"), "127.0.0.1", 0, null, Lease.USUAL, null);
+        new Servers.Config(
+            data.resolve("server"), "127.0.0.1", 0, null, Lease.USUAL, HistoryLimits.USUAL, null);
     try (ControlPlane control = Servers.start(config, fatal::complete)) {
       URI endpoint = URI.create("http://127.0.0.1:" + control.port());
       Api api = Api.of(endpoint, Map.of());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -35,12 +36,15 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--cluster", paramLabel = "NAME", description = "default: ${DEFAULT-VALUE}")
   private String cluster = "default";
 
+  @Mixin private final HistoryOptions history = new HistoryOptions();
+
   @Option(names = "--demo", description = "Also run a sample service that needs no registry.")
   private boolean demo;
 
   @Override
   public Integer call() throws IOException {
-    AllInOne all = AllInOne.open(new AllInOne.Config(data, port, dockerHost, cluster));
+    AllInOne all =
+        AllInOne.open(new AllInOne.Config(data, port, dockerHost, cluster, history.limits()));
     URI endpoint = all.api().endpoint();
     say("Roadstead is ready: " + endpoint);
     say("");

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.control.Services;
 import dev.roadstead.control.api.ModelOperations;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import dev.roadstead.control.node.Lease;
+import dev.roadstead.server.history.HistoryLimits;
+import dev.roadstead.server.history.LuceneHistory;
 import dev.roadstead.wire.api.ServiceShape;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.sigv4.Keys;
@@ -54,6 +57,7 @@ final class BadInputTest {
                 Lease.USUAL,
                 Policy.DEVELOPMENT,
                 Keys.NONE,
+                new LuceneHistory(data.resolve("history"), HistoryLimits.USUAL),
                 fatal -> {
                   throw new AssertionError(fatal);
                 }));
@@ -93,7 +97,7 @@ final class BadInputTest {
   @Test
   void refusesAnotherTypeForEveryMember() throws Exception {
     long before = plane.position();
-    for (ServiceShape service : new Services(_ -> "http://127.0.0.1").shapes()) {
+    for (ServiceShape service : new Services(_ -> "http://127.0.0.1", TaskHistory.NONE).shapes()) {
       for (var shape : service.operations()) {
         for (SdkField<?> field : shape.input().get().sdkFields()) {
           for (String wrong : wrongFor(field)) {
@@ -112,7 +116,7 @@ final class BadInputTest {
   void answersEveryTextInEveryTextMemberWithoutFailing() throws Exception {
     List<String> texts =
         List.of("", "a b", "ä☃", "arn:aws:ecs:x", "x".repeat(3000), "a/b:c", "../..");
-    for (ServiceShape service : new Services(_ -> "http://127.0.0.1").shapes()) {
+    for (ServiceShape service : new Services(_ -> "http://127.0.0.1", TaskHistory.NONE).shapes()) {
       for (var shape : service.operations()) {
         for (SdkField<?> field : shape.input().get().sdkFields()) {
           if (field.marshallingType().equals(MarshallingType.STRING)) {
@@ -154,7 +158,7 @@ final class BadInputTest {
   @Test
   void namesUnknownAndUnbuiltOperations() throws Exception {
     assertThat(send("NoSuchThing", "{}").body()).contains("UnknownOperationException");
-    for (ServiceShape service : new Services(_ -> "http://127.0.0.1").shapes()) {
+    for (ServiceShape service : new Services(_ -> "http://127.0.0.1", TaskHistory.NONE).shapes()) {
       for (String operation : service.unbuilt()) {
         HttpResponse<String> answer = send(operation, "{}");
         assertThat(answer.statusCode()).as(operation).isEqualTo(400);
@@ -188,7 +192,7 @@ final class BadInputTest {
 
   private static List<String> built() {
     List<String> names = new ArrayList<>();
-    for (ServiceShape service : new Services(_ -> "http://127.0.0.1").shapes()) {
+    for (ServiceShape service : new Services(_ -> "http://127.0.0.1", TaskHistory.NONE).shapes()) {
       service.operations().forEach(operation -> names.add(operation.name()));
     }
     return names;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roadstead.control.node.Lease;
 import dev.roadstead.link.task.RoleCredentials;
+import dev.roadstead.server.history.HistoryLimits;
+import dev.roadstead.server.history.LuceneHistory;
 import dev.roadstead.server.host.Processes;
 import dev.roadstead.wire.http.ListenerConfig;
 import dev.roadstead.wire.sigv4.Keys;
@@ -182,6 +184,7 @@ final class TaskRoleTest {
             Lease.USUAL,
             Policy.VERIFIED,
             KEYS,
+            new LuceneHistory(data.resolve("history"), HistoryLimits.USUAL),
             fatal -> {
               throw new AssertionError(fatal);
             }));

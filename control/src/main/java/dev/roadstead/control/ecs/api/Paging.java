@@ -54,6 +54,28 @@ public final class Paging {
     return cut(sorted, key, ask, 1);
   }
 
+  /// Items that are looked up as they are needed.
+  public interface Source<T> {
+    /// The first of them, ascending by key.
+    ///
+    /// @param after only items with a greater key; empty for the first
+    /// @param count the most to give
+    List<T> after(String after, int count);
+  }
+
+  /// As {@link #page}, of what a source has.
+  public static <T> Page<T> page(Source<T> source, Function<T, String> key, Ask ask) {
+    int size = size(ask);
+    byte[] binding = binding(ask.binding() + "|1");
+    String token = ask.nextToken();
+    String after = token == null || token.isEmpty() ? "" : keyIn(token, binding);
+    List<T> items = source.after(after, size + 1);
+    if (items.size() <= size) {
+      return new Page<>(items, null);
+    }
+    return new Page<>(items.subList(0, size), token(binding, key.apply(items.get(size - 1))));
+  }
+
   /// As {@link #page}, for items that descend by key.
   public static <T> Page<T> pageDescending(List<T> sorted, Function<T, String> key, Ask ask) {
     return cut(sorted, key, ask, -1);

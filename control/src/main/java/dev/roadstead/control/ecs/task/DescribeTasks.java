@@ -21,6 +21,15 @@ import software.amazon.awssdk.services.ecs.model.TaskField;
 public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeTasksResponse> {
   static final int TASKS_MAX = 100; // the AWS limit
 
+  private final TaskHistory history;
+
+  /// The operation over rows and a history.
+  ///
+  /// @param history asked for tasks whose rows are gone
+  public DescribeTasks(TaskHistory history) {
+    this.history = history;
+  }
+
   @Override
   public DescribeTasksResponse answer(State state, DescribeTasksRequest request, Call call) {
     Cluster cluster = Clusters.require(state, call.scope(), request.cluster());
@@ -37,10 +46,12 @@ public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeT
     List<software.amazon.awssdk.services.ecs.model.Task> found = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (String idOrArn : request.tasks()) {
-      Task task = Tasks.find(state, call.scope(), cluster.name(), idOrArn);
+      ClusterResource named = new ClusterResource(call.scope(), "task", cluster.name(), idOrArn);
+      Task row = Tasks.find(state, call.scope(), cluster.name(), idOrArn);
+      String key = named.key();
+      Task task = row == null && key != null ? history.find(key) : row;
       if (task == null) {
-        String arn = new ClusterResource(call.scope(), "task", cluster.name(), idOrArn).arn();
-        failures.add(Failure.builder().arn(arn).reason("MISSING").build());
+        failures.add(Failure.builder().arn(named.arn()).reason("MISSING").build());
       } else {
         found.add(TaskShape.of(state, task, withTags));
       }

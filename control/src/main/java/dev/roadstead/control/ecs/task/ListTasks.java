@@ -15,7 +15,8 @@ import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
@@ -24,14 +25,28 @@ import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 /// Lists the ARNs of tasks; those with desired status RUNNING when none is named. Every filter that
 /// is given must hold. Source: Amazon ECS API reference, ListTasks.
 public final class ListTasks implements Read<ListTasksRequest, ListTasksResponse> {
+  private final TaskHistory history;
+
+  /// The operation over rows and a history.
+  ///
+  /// @param history asked for stopped tasks whose rows are gone
+  public ListTasks(TaskHistory history) {
+    this.history = history;
+  }
+
   @Override
   public ListTasksResponse answer(State state, ListTasksRequest request, Call call) {
     Cluster cluster = Clusters.require(state, call.scope(), request.cluster());
-    Predicate<Task> filter = filter(state, request, cluster, call);
-    List<Task> tasks = candidates(state, request, cluster).stream().filter(filter).toList();
+    TaskHistory.Filter filter = filter(state, request, cluster, call);
+    List<Task> rows =
+        candidates(state, request, cluster).stream()
+            .filter(task -> request.daemonName() == null && passes(filter, task))
+            .toList();
+    boolean ended = "STOPPED".equals(request.desiredStatusAsString());
+    boolean past = ended && request.daemonName() == null;
     Page<Task> page =
         Paging.page(
-            tasks,
+            (after, count) -> past ? merged(rows, filter, after, count) : from(rows, after, count),
             Task::key,
             Paging.Ask.of(binding(request, cluster), request.maxResults(), request.nextToken()));
     return ListTasksResponse.builder()
@@ -54,39 +69,60 @@ public final class ListTasks implements Read<ListTasksRequest, ListTasksResponse
     };
   }
 
-  private static Predicate<Task> filter(
+  private static List<Task> from(List<Task> rows, String after, int count) {
+    return rows.stream().filter(task -> task.key().compareTo(after) > 0).limit(count).toList();
+  }
+
+  /// Rows and history together; a task that is in both is there once, as its row is.
+  private List<Task> merged(List<Task> rows, TaskHistory.Filter filter, String after, int count) {
+    SortedMap<String, Task> tasks = new TreeMap<>();
+    history.list(filter, after, count).forEach(task -> tasks.put(task.key(), task));
+    from(rows, after, count).forEach(task -> tasks.put(task.key(), task));
+    return tasks.values().stream().limit(count).toList();
+  }
+
+  private static TaskHistory.Filter filter(
       State state, ListTasksRequest request, Cluster cluster, Call call) {
-    Predicate<Task> filter = same(request.family(), Task::family);
-    filter = filter.and(same(request.startedBy(), Task::startedBy));
     if (request.launchType() == LaunchType.UNKNOWN_TO_SDK_VERSION) {
       throw EcsErrors.invalidParameter(
           "launchType should be one of [EC2,FARGATE,EXTERNAL,MANAGED_INSTANCES]");
     }
-    filter = filter.and(same(request.launchTypeAsString(), Task::launchType));
+    String instanceId = null;
+    String serviceName = null;
     if (request.containerInstance() != null) {
       ContainerInstance instance =
           ContainerInstances.find(state, call.scope(), cluster.name(), request.containerInstance());
       if (instance == null) {
         throw EcsErrors.invalidParameter("The specified container instance was not found.");
       }
-      filter = filter.and(same(instance.id(), Task::instanceId));
+      instanceId = instance.id();
     }
     if (request.serviceName() != null) {
       Service service = Services.find(state, call.scope(), cluster.name(), request.serviceName());
       if (service == null) {
         throw EcsErrors.serviceNotFound();
       }
-      filter = filter.and(same(service.name(), Task::serviceName));
+      serviceName = service.name();
     }
-    if (request.daemonName() != null) {
-      filter = _ -> false;
-    }
-    return filter;
+    return new TaskHistory.Filter(
+        cluster.key(),
+        request.family(),
+        request.startedBy(),
+        serviceName,
+        instanceId,
+        request.launchTypeAsString());
   }
 
-  private static Predicate<Task> same(
-      @Nullable String wanted, java.util.function.Function<Task, @Nullable String> member) {
-    return wanted == null ? _ -> true : task -> wanted.equals(member.apply(task));
+  private static boolean passes(TaskHistory.Filter filter, Task task) {
+    return same(filter.family(), task.family())
+        && same(filter.startedBy(), task.startedBy())
+        && same(filter.serviceName(), task.serviceName())
+        && same(filter.instanceId(), task.instanceId())
+        && same(filter.launchType(), task.launchType());
+  }
+
+  private static boolean same(@Nullable String wanted, @Nullable String is) {
+    return wanted == null || wanted.equals(is);
   }
 
   private static String binding(ListTasksRequest request, Cluster cluster) {

@@ -18,7 +18,10 @@ public final class TaskOperations {
 
   private TaskOperations() {}
 
-  public static List<Entry> entries() {
+  /// Each operation with what it lacks.
+  ///
+  /// @param history asked for stopped tasks whose rows are gone
+  public static List<Entry> entries(TaskHistory history) {
     return List.of(
         Entry.partial("RunTask", RunTaskRequest::builder, new RunTask(), LATER),
         Entry.partial(
@@ -27,8 +30,8 @@ public final class TaskOperations {
             new StartTask(),
             "awsvpc, volumeConfigurations; enableExecuteCommand is stored and has no effect yet"),
         Entry.of("StopTask", StopTaskRequest::builder, new StopTask()),
-        Entry.of("DescribeTasks", DescribeTasksRequest::builder, new DescribeTasks()),
-        Entry.of("ListTasks", ListTasksRequest::builder, new ListTasks()),
+        Entry.of("DescribeTasks", DescribeTasksRequest::builder, new DescribeTasks(history)),
+        Entry.of("ListTasks", ListTasksRequest::builder, new ListTasks(history)),
         Entry.of("GetTaskProtection", GetTaskProtectionRequest::builder, new GetTaskProtection()),
         Entry.of(
             "UpdateTaskProtection",

@@ -29,6 +29,16 @@ public final class TaskReaper implements Controller {
   /// How many are kept after a trim: sorting costs more than deleting, so it is done in strides.
   static final int STOPPED_AFTER_TRIM = 45_000;
 
+  private final boolean forgets;
+
+  /// A reaper of all of these, or of all but tasks.
+  ///
+  /// @param forgets whether it forgets stopped tasks, rather than {@link Expired}, which does once
+  ///     they are in a history
+  public TaskReaper(boolean forgets) {
+    this.forgets = forgets;
+  }
+
   @Override
   public String name() {
     return "task-reaper";
@@ -42,7 +52,9 @@ public final class TaskReaper implements Controller {
   @Override
   public List<Change> plan(State state, Dirty dirty, Moment moment) {
     List<Change> changes = new ArrayList<>();
-    tasks(state, dirty, moment.now(), changes);
+    if (forgets) {
+      tasks(state, dirty, moment.now(), changes);
+    }
     protections(state, dirty, moment.now(), changes);
     for (Dirty.Touched<ClientToken> touched : dirty.rows(ClientTokens.TABLE)) {
       ClientToken token = state.find(ClientTokens.TABLE, touched.key());
@@ -102,7 +114,7 @@ public final class TaskReaper implements Controller {
     }
   }
 
-  private static Instant stoppedAt(Task task) {
+  static Instant stoppedAt(Task task) {
     Instant at = task.times().stoppedAt();
     return at == null ? task.times().createdAt() : at;
   }

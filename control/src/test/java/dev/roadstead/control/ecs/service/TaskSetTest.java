@@ -9,6 +9,7 @@ import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.task.ListTasks;
 import dev.roadstead.control.ecs.task.StartTask;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -229,7 +230,9 @@ class TaskSetTest {
     assertThat(
             stage
                 .world
-                .call(new ListTasks(), ListTasksRequest.builder().startedBy(set.id()).build())
+                .call(
+                    new ListTasks(TaskHistory.NONE),
+                    ListTasksRequest.builder().startedBy(set.id()).build())
                 .taskArns())
         .hasSize(2);
     stage.run();

@@ -108,7 +108,7 @@ class TaskMembersTest {
       World world, List<software.amazon.awssdk.services.ecs.model.Task> tasks) {
     assertThat(tasks).isNotEmpty();
     return world.call(
-        new DescribeTasks(),
+        new DescribeTasks(TaskHistory.NONE),
         DescribeTasksRequest.builder()
             .tasks(
                 tasks.stream()

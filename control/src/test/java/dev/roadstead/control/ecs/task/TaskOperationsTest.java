@@ -46,7 +46,7 @@ final class TaskOperationsTest {
                   Services.TABLE,
                   TaskProtections.TABLE,
                   TaskSets.TABLE))
-          .with(new TaskReaper());
+          .with(new TaskReaper(true));
 
   @BeforeEach
   void aClusterWithOneInstance() {
@@ -250,7 +250,9 @@ final class TaskOperationsTest {
     world.pass(Tasks.STOPPED_RETENTION).settle();
     assertThat(
             world
-                .call(new DescribeTasks(), DescribeTasksRequest.builder().tasks(arn).build())
+                .call(
+                    new DescribeTasks(TaskHistory.NONE),
+                    DescribeTasksRequest.builder().tasks(arn).build())
                 .failures()
                 .getFirst()
                 .reason())
@@ -258,12 +260,15 @@ final class TaskOperationsTest {
   }
 
   private List<String> list(java.util.function.UnaryOperator<ListTasksRequest.Builder> filter) {
-    return world.call(new ListTasks(), filter.apply(ListTasksRequest.builder()).build()).taskArns();
+    return world
+        .call(new ListTasks(TaskHistory.NONE), filter.apply(ListTasksRequest.builder()).build())
+        .taskArns();
   }
 
   private software.amazon.awssdk.services.ecs.model.Task describe(String arn) {
     return world
-        .call(new DescribeTasks(), DescribeTasksRequest.builder().tasks(arn).build())
+        .call(
+            new DescribeTasks(TaskHistory.NONE), DescribeTasksRequest.builder().tasks(arn).build())
         .tasks()
         .getFirst();
   }

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionResponse;
 
 class TaskProtectionTest {
-  private final World world = RuleRow.world().with(new TaskReaper());
+  private final World world = RuleRow.world().with(new TaskReaper(true));
   private final TaskDefinition definition = Rows.definition("web", 1);
   private final ContainerInstance instance = Rows.instance("one");
 
