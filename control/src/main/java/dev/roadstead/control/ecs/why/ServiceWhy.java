@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskSet;
 
 /// Why a service is, or is not, as it is asked to be.
 final class ServiceWhy {
@@ -46,13 +47,44 @@ final class ServiceWhy {
   }
 
   static Finding of(Ecs ecs, String cluster, Service service) throws IOException {
-    return new ServiceWhy(ecs, cluster, service).finding();
+    return new ServiceWhy(ecs, cluster, seen(service)).finding();
+  }
+
+  /// One that is driven by task sets, as if the task set that lacks tasks, else the primary one,
+  /// were its deployment.
+  private static Service seen(Service service) {
+    TaskSet chosen =
+        service.taskSets().stream()
+            .min(
+                Comparator.comparing(
+                        (TaskSet one) -> one.runningCount() >= one.computedDesiredCount())
+                    .thenComparing(one -> !"PRIMARY".equals(one.status())))
+            .orElse(null);
+    if (chosen == null) {
+      return service;
+    }
+    return service.toBuilder()
+        .desiredCount(service.taskSets().stream().mapToInt(TaskSet::computedDesiredCount).sum())
+        .deployments(
+            Deployment.builder()
+                .id(chosen.id())
+                .status(chosen.status())
+                .taskDefinition(chosen.taskDefinition())
+                .createdAt(chosen.createdAt())
+                .updatedAt(chosen.updatedAt())
+                .build())
+        .build();
   }
 
   private Finding finding() throws IOException {
     if (!"ACTIVE".equals(service.status())) {
       return Finding.of(
           Reason.DELETED, subject, List.of("status " + service.status()), service.createdAt());
+    }
+    if (service.deployments().isEmpty()) {
+      List<String> evidence = new ArrayList<>(evidence());
+      evidence.add("it has no task set, and nothing runs before one is created");
+      return Finding.of(Reason.AS_WANTED, subject, evidence, service.createdAt());
     }
     Deployment primary = service.deployments().getFirst();
     boolean complete = service.runningCount().equals(service.desiredCount());

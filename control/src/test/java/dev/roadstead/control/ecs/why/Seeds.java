@@ -122,6 +122,17 @@ final class Seeds {
     return "default/s";
   }
 
+  /// A service that is driven from outside, with so many task sets.
+  String external(int taskSets) {
+    perform(
+        "CreateService {\"serviceName\": \"s\", \"desiredCount\": 1,"
+            + " \"deploymentController\": {\"type\": \"EXTERNAL\"}}");
+    for (int i = 0; i < taskSets; i++) {
+      perform("CreateTaskSet {\"service\": \"s\", \"taskDefinition\": \"web\"}");
+    }
+    return "default/s";
+  }
+
   String constrained(String expression) {
     return service(
         "web",

@@ -297,6 +297,18 @@ class WhyTest {
             "was unable to stop or start tasks during a deployment",
             "minimumHealthyPercent"),
         new Seed(
+            "without a task set",
+            Reason.AS_WANTED,
+            it -> it.join("i1").external(0),
+            "it has no task set",
+            ""),
+        new Seed(
+            "a task set without an instance",
+            Reason.NO_INSTANCE,
+            it -> it.external(1),
+            "0 of 1 running",
+            "Start an agent"),
+        new Seed(
             "deleted service",
             Reason.DELETED,
             it -> it.join("i1").deleted(),
