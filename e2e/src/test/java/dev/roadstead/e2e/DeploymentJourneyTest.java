@@ -4,63 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 
 /// Deployments of real containers that fail.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DeploymentJourneyTest {
   private static final String WEB = "web";
 
   /// Two rounds of starts, the delay between them, and a slow machine.
   private static final Duration ROLLED_BACK = Duration.ofMinutes(3);
 
-  private @Nullable Harness started;
-
-  @BeforeAll
-  void up() {
-    started = Harness.start();
-  }
-
-  @AfterAll
-  void down() {
-    if (started != null) {
-      started.close();
-    }
-  }
-
-  private Harness harness() {
-    if (started == null) {
-      throw new AssertionError("up did not start");
-    }
-    return started;
-  }
+  @RegisterExtension private static final Harness HARNESS = Harness.ofClass();
 
   @Test
   void theCircuitBreakerRollsACrashingCommandAndABadImageBack() {
     String good = define(Tasks.shell("exec sleep 600"));
     String crashing = define(Tasks.shell("exit 3"));
     String absent = define(Tasks.shell("exit 0").toBuilder().image("127.0.0.1:1/no:such").build());
-    harness()
-        .aws(
-            "ecs",
-            "create-service",
-            "--service-name",
-            WEB,
-            "--task-definition",
-            good,
-            "--desired-count",
-            "2",
-            "--deployment-configuration",
-            "deploymentCircuitBreaker={enable=true,rollback=true}");
-    harness().aws("ecs", "wait", "services-stable", "--services", WEB);
+    HARNESS.aws(
+        "ecs",
+        "create-service",
+        "--service-name",
+        WEB,
+        "--task-definition",
+        good,
+        "--desired-count",
+        "2",
+        "--deployment-configuration",
+        "deploymentCircuitBreaker={enable=true,rollback=true}");
+    HARNESS.aws("ecs", "wait", "services-stable", "--services", WEB);
     Shell.await(
         "the first is done", ROLLED_BACK, () -> newest().statusAsString().equals("SUCCESSFUL"));
     List<String> tasks = running();
@@ -68,7 +44,7 @@ final class DeploymentJourneyTest {
     String deployment = service().deployments().getFirst().id();
 
     for (String bad : List.of(crashing, absent)) {
-      harness().aws("ecs", "update-service", "--service", WEB, "--task-definition", bad);
+      HARNESS.aws("ecs", "update-service", "--service", WEB, "--task-definition", bad);
       Shell.await(
           "rolled back from " + bad + ": " + service().events(),
           ROLLED_BACK,
@@ -88,28 +64,28 @@ final class DeploymentJourneyTest {
               "deployment failed: tasks failed to start.",
               "rolling back to deployment " + deployment + ".");
     }
-    harness().aws("ecs", "wait", "services-stable", "--services", WEB);
-    harness().aws("ecs", "delete-service", "--service", WEB, "--force");
-    harness().aws("ecs", "wait", "services-inactive", "--services", WEB);
+    HARNESS.aws("ecs", "wait", "services-stable", "--services", WEB);
+    HARNESS.aws("ecs", "delete-service", "--service", WEB, "--force");
+    HARNESS.aws("ecs", "wait", "services-inactive", "--services", WEB);
   }
 
   private String define(ContainerDefinition container) {
-    return new Tasks(harness().ecs()).define(WEB, d -> d.containerDefinitions(container));
+    return new Tasks(HARNESS.ecs()).define(WEB, d -> d.containerDefinitions(container));
   }
 
   private Service service() {
-    return harness().ecs().describeServices(r -> r.services(WEB)).services().getFirst();
+    return HARNESS.ecs().describeServices(r -> r.services(WEB)).services().getFirst();
   }
 
   private List<String> running() {
-    return harness().ecs().listTasks(r -> r.serviceName(WEB)).taskArns().stream()
-        .filter(arn -> new Tasks(harness().ecs()).describe(arn).lastStatus().equals("RUNNING"))
+    return HARNESS.ecs().listTasks(r -> r.serviceName(WEB)).taskArns().stream()
+        .filter(arn -> new Tasks(HARNESS.ecs()).describe(arn).lastStatus().equals("RUNNING"))
         .sorted()
         .toList();
   }
 
   private ServiceDeploymentBrief newest() {
-    return harness()
+    return HARNESS
         .ecs()
         .listServiceDeployments(r -> r.service(WEB))
         .serviceDeployments()
@@ -118,7 +94,7 @@ final class DeploymentJourneyTest {
 
   private ServiceDeployment described() {
     String arn = newest().serviceDeploymentArn();
-    return harness()
+    return HARNESS
         .ecs()
         .describeServiceDeployments(r -> r.serviceDeploymentArns(arn))
         .serviceDeployments()

@@ -14,14 +14,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /// `./roadstead up` as a process of its own, with a data directory and a private engine of its own.
-/// Ended and cleaned up by `down --containers` when closed.
-final class Harness implements AutoCloseable {
+/// Ended and cleaned up by `down --containers` when closed. Registered as an extension, it lives as
+/// long as the test class.
+final class Harness implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
   static final String IMAGE = "busybox:e2e";
 
   private static final Duration READY = Duration.ofMinutes(3);
@@ -39,14 +43,37 @@ final class Harness implements AutoCloseable {
   }
 
   static Harness start() {
+    Harness harness = ofClass();
+    harness.begin();
+    return harness;
+  }
+
+  /// Not started yet: to be registered as an extension of a test class.
+  static Harness ofClass() {
     try {
-      Harness harness = new Harness(Files.createTempDirectory("roadstead-e2e"));
-      harness.up();
-      harness.addImage();
-      return harness;
+      return new Harness(Files.createTempDirectory("roadstead-e2e"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void begin() {
+    try {
+      up();
+      addImage();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    begin();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   /// Starts `up` and waits until it says that it is ready.

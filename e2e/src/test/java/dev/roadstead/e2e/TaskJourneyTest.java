@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -24,7 +21,6 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 import software.amazon.awssdk.services.ecs.model.Volume;
 
 /// Tasks with real containers, in one engine.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TaskJourneyTest {
   private static final String RUN_ARN = "tasks[0].taskArn";
   private static final Pattern RESTART_COUNT = Pattern.compile("\"RestartCount\": ?(\\d+)");
@@ -32,39 +28,19 @@ final class TaskJourneyTest {
   /// Longer than the least period of a restart policy, which is a minute.
   private static final Duration PERIODS = Duration.ofMinutes(2);
 
-  private @Nullable Harness started;
-
-  @BeforeAll
-  void up() {
-    started = Harness.start();
-  }
-
-  @AfterAll
-  void down() {
-    if (started != null) {
-      started.close();
-    }
-  }
-
-  private Harness harness() {
-    if (started == null) {
-      throw new AssertionError("up did not start");
-    }
-    return started;
-  }
+  @RegisterExtension private static final Harness HARNESS = Harness.ofClass();
 
   private Tasks tasks() {
-    return new Tasks(harness().ecs());
+    return new Tasks(HARNESS.ecs());
   }
 
   @Test
   void runsAndStopsByTheCommandLine() {
     String arn = tasks().define("cli", d -> d.containerDefinitions(Tasks.shell("sleep 600")));
-    Harness harness = harness();
-    String task = harness.aws("ecs", "run-task", "--task-definition", arn, "--query", RUN_ARN);
-    harness.aws("ecs", "wait", "tasks-running", "--tasks", task);
-    harness.aws("ecs", "stop-task", "--task", task, "--reason", "enough");
-    harness.aws("ecs", "wait", "tasks-stopped", "--tasks", task);
+    String task = HARNESS.aws("ecs", "run-task", "--task-definition", arn, "--query", RUN_ARN);
+    HARNESS.aws("ecs", "wait", "tasks-running", "--tasks", task);
+    HARNESS.aws("ecs", "stop-task", "--task", task, "--reason", "enough");
+    HARNESS.aws("ecs", "wait", "tasks-stopped", "--tasks", task);
     Task stopped = tasks().describe(task);
     assertThat(stopped.stopCode()).isEqualTo(TaskStopCode.USER_INITIATED);
     assertThat(stopped.stoppedReason()).contains("enough");
@@ -104,7 +80,7 @@ final class TaskJourneyTest {
     Task seen = tasks().await(task, "healthy", t -> t.healthStatus() == HealthStatus.HEALTHY);
     assertThat(container(seen, "main").healthStatus()).isEqualTo(HealthStatus.HEALTHY);
     tasks().await(task, "sick", t -> sick(t) && t.healthStatus() == HealthStatus.HEALTHY);
-    harness().ecs().stopTask(r -> r.task(task));
+    HARNESS.ecs().stopTask(r -> r.task(task));
   }
 
   private static ContainerDefinition.Builder checked(String name, String check) {
@@ -121,7 +97,6 @@ final class TaskJourneyTest {
   /// that is ignored; and before it.
   @Test
   void restartsByPolicy() {
-    Harness harness = harness();
     // By the SDK: the CLI of Debian 12 does not know restart policies yet.
     tasks()
         .define(
@@ -137,8 +112,8 @@ final class TaskJourneyTest {
                         restarting("ignored", "sleep 62; exit 7"),
                         restarting("early", "exit 3")));
     String task =
-        harness.aws("ecs", "run-task", "--task-definition", "restarts", "--query", RUN_ARN);
-    harness.aws("ecs", "wait", "tasks-running", "--tasks", task);
+        HARNESS.aws("ecs", "run-task", "--task-definition", "restarts", "--query", RUN_ARN);
+    HARNESS.aws("ecs", "wait", "tasks-running", "--tasks", task);
     String main = container(tasks().describe(task), "main").runtimeId();
     assertThat(restartCount(main)).isZero();
 
@@ -151,9 +126,9 @@ final class TaskJourneyTest {
     assertThat(running.lastStatus()).isEqualTo("RUNNING");
     assertThat(container(running, "main").runtimeId()).isEqualTo(main);
     assertThat(container(running, "main").exitCode()).isNull();
-    harness.aws("ecs", "stop-task", "--task", task);
-    harness.aws("ecs", "wait", "tasks-stopped", "--tasks", task);
-    assertThat(harness.docker("inspect", "-f", "{{.State.Running}}", main)).isEqualTo("false");
+    HARNESS.aws("ecs", "stop-task", "--task", task);
+    HARNESS.aws("ecs", "wait", "tasks-stopped", "--tasks", task);
+    assertThat(HARNESS.docker("inspect", "-f", "{{.State.Running}}", main)).isEqualTo("false");
   }
 
   /// JSON of a container with a restart policy; essential only if it is `main`.
@@ -176,7 +151,7 @@ final class TaskJourneyTest {
             List.of(
                 "docker",
                 "-H",
-                harness().dockerHost(),
+                HARNESS.dockerHost(),
                 "exec",
                 runtimeId,
                 "/bin/sh",
@@ -238,7 +213,7 @@ final class TaskJourneyTest {
     int port = running.containers().getFirst().networkBindings().getFirst().hostPort();
     assertThat(port).isGreaterThan(1023);
     Shell.await("httpd answers", Tasks.SOON, () -> Http.status(port) == 404);
-    harness().ecs().stopTask(r -> r.task(task));
+    HARNESS.ecs().stopTask(r -> r.task(task));
   }
 
   @Test
@@ -246,33 +221,33 @@ final class TaskJourneyTest {
     String task = tasks().run("crash", d -> d.containerDefinitions(Tasks.shell("sleep 600")));
     Task before = tasks().awaitStatus(task, "RUNNING");
     String id = before.containers().getFirst().runtimeId();
-    String began = harness().docker("inspect", "-f", "{{.State.StartedAt}}", id);
-    harness().kill();
-    harness().up();
+    String began = HARNESS.docker("inspect", "-f", "{{.State.StartedAt}}", id);
+    HARNESS.kill();
+    HARNESS.up();
     Task after = tasks().awaitStatus(task, "RUNNING");
     assertThat(after.containers().getFirst().runtimeId()).isEqualTo(id);
-    assertThat(harness().docker("inspect", "-f", "{{.State.StartedAt}}", id)).isEqualTo(began);
-    harness().ecs().stopTask(r -> r.task(task));
+    assertThat(HARNESS.docker("inspect", "-f", "{{.State.StartedAt}}", id)).isEqualTo(began);
+    HARNESS.ecs().stopTask(r -> r.task(task));
     tasks().awaitStatus(task, "STOPPED");
   }
 
   @Test
   void aServiceReplacesAKilledContainerAndRollsOut() {
     String first = tasks().define("web", d -> d.containerDefinitions(Tasks.shell("sleep 600")));
-    harness().ecs().createService(s -> s.serviceName("web").taskDefinition(first).desiredCount(1));
-    harness().aws("ecs", "wait", "services-stable", "--services", "web");
+    HARNESS.ecs().createService(s -> s.serviceName("web").taskDefinition(first).desiredCount(1));
+    HARNESS.aws("ecs", "wait", "services-stable", "--services", "web");
     String task = onlyTask();
-    harness().docker("kill", tasks().describe(task).containers().getFirst().runtimeId());
+    HARNESS.docker("kill", tasks().describe(task).containers().getFirst().runtimeId());
     Shell.await("replaced", Tasks.SOON, () -> !onlyTask().isEmpty() && !onlyTask().equals(task));
     String second = tasks().define("web", d -> d.containerDefinitions(Tasks.shell("sleep 601")));
-    harness().ecs().updateService(s -> s.service("web").taskDefinition(second));
-    harness().aws("ecs", "wait", "services-stable", "--services", "web");
+    HARNESS.ecs().updateService(s -> s.service("web").taskDefinition(second));
+    HARNESS.aws("ecs", "wait", "services-stable", "--services", "web");
     assertThat(tasks().describe(onlyTask()).taskDefinitionArn()).isEqualTo(second);
-    harness().ecs().deleteService(s -> s.service("web").force(true));
+    HARNESS.ecs().deleteService(s -> s.service("web").force(true));
   }
 
   private String onlyTask() {
-    List<String> arns = harness().ecs().listTasks(r -> r.serviceName("web")).taskArns();
+    List<String> arns = HARNESS.ecs().listTasks(r -> r.serviceName("web")).taskArns();
     return arns.size() == 1 ? arns.getFirst() : "";
   }
 }
