@@ -11,6 +11,7 @@ import dev.roadstead.engine.loop.Engine;
 import dev.roadstead.engine.loop.NotWritable;
 import dev.roadstead.engine.loop.Outcome;
 import dev.roadstead.engine.loop.Overloaded;
+import dev.roadstead.engine.root.State;
 import dev.roadstead.wire.api.AwsError;
 import dev.roadstead.wire.api.Caller;
 import dev.roadstead.wire.api.Dispatcher;
@@ -27,8 +28,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkPojo;
 
-/// Performs requests: reads at once, on the calling thread, from the durable state; writes through
-/// the engine's one writer.
+/// Performs requests: reads at once, on the calling thread, from the durable state, unless they
+/// have to wait for a disk; writes through the engine's one writer.
 final class EngineDispatcher implements Dispatcher {
   private final Engine engine;
   private final InstantSource clock;
@@ -53,15 +54,22 @@ final class EngineDispatcher implements Dispatcher {
       throw new Bug("no operation behind " + shape.name());
     }
     return switch (operation) {
-      case Read<?, ?> read -> CompletableFuture.completedStage(answer(read, request, caller));
+      case Read<?, ?> read -> answer(read, request, caller);
       case Write<?, ?> write -> submit(write, request, caller);
     };
   }
 
   @SuppressWarnings("unchecked")
-  private <I extends SdkPojo, O extends SdkPojo> SdkPojo answer(
+  private <I extends SdkPojo, O extends SdkPojo> CompletionStage<O> answer(
       Read<I, O> read, SdkPojo request, Caller caller) {
-    return read.answer(engine.state(), (I) request, new Call(caller, clock.instant(), random));
+    State state = engine.state();
+    I asked = (I) request;
+    Call call = new Call(caller, clock.instant(), random);
+    if (read.waits(state, asked, call)) {
+      return CompletableFuture.supplyAsync(
+          () -> read.answer(state, asked, call), Thread::startVirtualThread);
+    }
+    return CompletableFuture.completedStage(read.answer(state, asked, call));
   }
 
   @SuppressWarnings("unchecked")

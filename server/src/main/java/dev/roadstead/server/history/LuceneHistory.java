@@ -52,6 +52,7 @@ public final class LuceneHistory implements TaskHistory, AutoCloseable {
 
   private final Path directory;
   private final HistoryLimits limits;
+  private final boolean begun; // by an earlier process
   private final RowFormat format = new RowFormat();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable OpenIndex index;
@@ -60,6 +61,7 @@ public final class LuceneHistory implements TaskHistory, AutoCloseable {
   public LuceneHistory(Path directory, HistoryLimits limits) {
     this.directory = directory;
     this.limits = limits;
+    this.begun = Files.exists(directory);
   }
 
   /// Puts tasks into the history; those that are there already stay once.
@@ -90,6 +92,11 @@ public final class LuceneHistory implements TaskHistory, AutoCloseable {
       open.writer().deleteDocuments(old);
       open.commit();
     }
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return index == null && !begun;
   }
 
   @Override

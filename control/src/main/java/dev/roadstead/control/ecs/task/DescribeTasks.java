@@ -58,4 +58,14 @@ public final class DescribeTasks implements Read<DescribeTasksRequest, DescribeT
     }
     return DescribeTasksResponse.builder().tasks(found).failures(failures).build();
   }
+
+  @Override
+  public boolean waits(State state, DescribeTasksRequest request, Call call) {
+    if (history.isEmpty() || request.tasks().size() > TASKS_MAX) {
+      return false;
+    }
+    Cluster cluster = Clusters.require(state, call.scope(), request.cluster());
+    return request.tasks().stream()
+        .anyMatch(one -> Tasks.find(state, call.scope(), cluster.name(), one) == null);
+  }
 }

@@ -42,8 +42,7 @@ public final class ListTasks implements Read<ListTasksRequest, ListTasksResponse
         candidates(state, request, cluster).stream()
             .filter(task -> request.daemonName() == null && passes(filter, task))
             .toList();
-    boolean ended = "STOPPED".equals(request.desiredStatusAsString());
-    boolean past = ended && request.daemonName() == null;
+    boolean past = looksBack(request);
     Page<Task> page =
         Paging.page(
             (after, count) -> past ? merged(rows, filter, after, count) : from(rows, after, count),
@@ -53,6 +52,15 @@ public final class ListTasks implements Read<ListTasksRequest, ListTasksResponse
         .taskArns(page.items().stream().map(Task::arn).toList())
         .nextToken(page.nextToken())
         .build();
+  }
+
+  @Override
+  public boolean waits(State state, ListTasksRequest request, Call call) {
+    return looksBack(request) && !history.isEmpty();
+  }
+
+  private static boolean looksBack(ListTasksRequest request) {
+    return "STOPPED".equals(request.desiredStatusAsString()) && request.daemonName() == null;
   }
 
   /// PENDING is a valid value that no task has: ECS sets desired statuses RUNNING and STOPPED only.

@@ -11,6 +11,11 @@ public interface TaskHistory {
   TaskHistory NONE =
       new TaskHistory() {
         @Override
+        public boolean isEmpty() {
+          return true;
+        }
+
+        @Override
         public @Nullable Task find(String key) {
           return null;
         }
@@ -20,6 +25,9 @@ public interface TaskHistory {
           return List.of();
         }
       };
+
+  /// Whether nothing is there. Never waits, unlike the others.
+  boolean isEmpty();
 
   /// The task with that key, as its row last was; null when it is not known.
   @Nullable Task find(String key);

@@ -26,11 +26,16 @@ import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 
 /// DescribeTasks and ListTasks answer from the rows and, for what is gone from them, from a
-// history.
+/// history.
 class TaskHistoryTest {
   /// A working history in memory.
   private static final class FakeHistory implements TaskHistory {
     private final SortedMap<String, Task> tasks = new TreeMap<>();
+
+    @Override
+    public boolean isEmpty() {
+      return tasks.isEmpty();
+    }
 
     @Override
     public @Nullable Task find(String key) {
@@ -128,6 +133,25 @@ class TaskHistoryTest {
         .singleElement()
         .matches(one -> one.stoppedReason().equals("over") && one.taskArn().equals(task.arn()));
     assertThat(answer.failures()).singleElement().matches(one -> one.reason().equals("MISSING"));
+  }
+
+  @Test
+  void waitsOnlyForWhatTheRowsLack() {
+    world.apply(List.of(Clusters.put(Rows.cluster("default"))));
+    world.apply(List.of(Tasks.create(stopped(1))));
+    DescribeTasks describe = new DescribeTasks(history);
+    DescribeTasksRequest row = DescribeTasksRequest.builder().tasks(stopped(1).id()).build();
+    DescribeTasksRequest gone = DescribeTasksRequest.builder().tasks(stopped(2).id()).build();
+    ListTasks list = new ListTasks(history);
+    ListTasksRequest stopped = ListTasksRequest.builder().desiredStatus("STOPPED").build();
+    assertThat(describe.waits(world.state(), gone, world.call())).isFalse();
+    assertThat(list.waits(world.state(), stopped, world.call())).isFalse();
+    history.tasks.put("any", stopped(3));
+    assertThat(describe.waits(world.state(), row, world.call())).isFalse();
+    assertThat(describe.waits(world.state(), gone, world.call())).isTrue();
+    assertThat(list.waits(world.state(), stopped, world.call())).isTrue();
+    assertThat(list.waits(world.state(), ListTasksRequest.builder().build(), world.call()))
+        .isFalse();
   }
 
   @Test
