@@ -5,10 +5,13 @@ import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.AlarmState;
 import dev.roadstead.control.ecs.table.AlarmStates;
 import dev.roadstead.control.ecs.table.AlarmWatch;
+import dev.roadstead.control.ecs.table.AlarmWatchBuilder;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
+import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
 import dev.roadstead.engine.root.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.DeploymentAlarms;
@@ -80,6 +83,30 @@ final class Alarms {
                   && alarm.since().isAfter(deployment.createdAt());
             })
         .toList();
+  }
+
+  /// A rolling update that is otherwise complete: from now on it is watched for some time.
+  static ServiceDeployment complete(
+      State state, Scope scope, ServiceDeployment deployment, Instant now) {
+    AlarmWatch watch = deployment.alarms();
+    if (watch == null || watch.bakedAt() != null || !rolls(deployment)) {
+      return deployment;
+    }
+    Instant bakedAt = now.plus(bake(state, scope, watch));
+    return ServiceDeploymentBuilder.builder(deployment)
+        .alarms(AlarmWatchBuilder.builder(watch).bakedAt(bakedAt).build())
+        .build();
+  }
+
+  /// Whether it was watched for long enough.
+  static boolean baked(ServiceDeployment deployment, Instant now) {
+    AlarmWatch watch = deployment.alarms();
+    Instant bakedAt = watch == null ? null : watch.bakedAt();
+    return !rolls(deployment) || bakedAt == null || !bakedAt.isAfter(now);
+  }
+
+  private static boolean rolls(ServiceDeployment deployment) {
+    return deployment.shift() == null && deployment.inProgress();
   }
 
   /// How long a complete rolling update is watched: as long as the slowest of its alarms looks

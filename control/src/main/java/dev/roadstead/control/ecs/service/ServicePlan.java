@@ -1,8 +1,6 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.placement.Strategies;
-import dev.roadstead.control.ecs.table.AlarmWatch;
-import dev.roadstead.control.ecs.table.AlarmWatchBuilder;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceBuilder;
@@ -259,20 +257,8 @@ final class ServicePlan {
 
   /// Whether a rolling update that is otherwise complete was watched by its alarms for long enough.
   private boolean baked() {
-    AlarmWatch watch = primary().alarms();
-    if (watch == null || primary().shift() != null || !primary().inProgress()) {
-      return true;
-    }
-    Instant at = watch.bakedAt();
-    if (at != null) {
-      return !at.isAfter(now);
-    }
-    AlarmWatch next =
-        AlarmWatchBuilder.builder(watch)
-            .bakedAt(now.plus(Alarms.bake(state, before.scope(), watch)))
-            .build();
-    change(primary().id(), one -> ServiceDeploymentBuilder.builder(one).alarms(next).build());
-    return false;
+    change(primary().id(), one -> Alarms.complete(state, before.scope(), one, now));
+    return Alarms.baked(primary(), now);
   }
 
   private ServiceDeployment primary() {
@@ -422,23 +408,7 @@ final class ServicePlan {
     } else if (primary().trouble() == 0) {
       chronicle.clear(Kind.IMPAIRED);
     }
-    if (rollout.held() > 0) {
-      chronicle.holds(Kind.PROTECTED, Messages.guarded(primary().id(), rollout.held()));
-    } else {
-      chronicle.clear(Kind.PROTECTED);
-    }
-    List<Member> left = census.members().stream().filter(Member::draining).toList();
-    if (left.isEmpty()) {
-      chronicle.clear(Kind.DRAINING);
-    } else {
-      int guarded = (int) left.stream().filter(Member::guarded).count();
-      chronicle.holds(Kind.DRAINING, Messages.draining(left.size(), guarded));
-    }
-    if (rollout.blocked() && rollout.held() == 0 && deployments.size() > 1) {
-      chronicle.holds(Kind.BLOCKED, Messages.blocked());
-    } else {
-      chronicle.clear(Kind.BLOCKED);
-    }
+    Obstacles.tell(chronicle, primary().id(), rollout, census.members(), deployments.size() > 1);
     if (settled) {
       chronicle.holds(Kind.STEADY, Messages.steady());
     } else {
