@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -71,6 +72,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
   private long served;
   private int inARow;
   private boolean heard; // messages since the last pause of the peer
+  private boolean silent; // the peer sends no more
 
   Conversation(Channel channel, Limits limits, Bodies bodies, Router router, String peer) {
     this.channel = channel;
@@ -120,6 +122,17 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
   public void channelInactive(ChannelHandlerContext context) {
     phase = Phase.ENDING;
     forget();
+  }
+
+  /// A peer that has said all it will may still read its answer.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      silent = true;
+      if (phase != Phase.SERVING) {
+        end();
+      }
+    }
   }
 
   @Override
@@ -238,7 +251,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
       return;
     }
     forget();
-    boolean last = answer.last() || !HttpUtil.isKeepAlive(request);
+    boolean last = answer.last() || (silent && waiting.isEmpty()) || !HttpUtil.isKeepAlive(request);
     ChannelFuture written =
         channel.writeAndFlush(
             Answers.response(

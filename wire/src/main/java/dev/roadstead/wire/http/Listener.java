@@ -75,6 +75,7 @@ public final class Listener implements AutoCloseable {
             .channel(channels())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(new Welcome(limits, new Bodies(limits), router, connections))
             .bind(new InetSocketAddress(address, config.port()))
             .awaitUninterruptibly();

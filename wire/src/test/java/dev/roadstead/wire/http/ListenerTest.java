@@ -8,11 +8,14 @@ import dev.roadstead.wire.sigv4.Policy;
 import dev.roadstead.wire.sigv4.SdkSigner;
 import dev.roadstead.wire.sigv4.Verifier;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +115,40 @@ class ListenerTest {
   void refusesWhatIsNotHttp(String request) throws IOException {
     try (World world = World.open()) {
       assertThat(world.exchange(request)).startsWith("HTTP/1.1 4").contains("\"__type\":");
+    }
+  }
+
+  @Test
+  void answersThoseWhoHaveSaidAllTheyWill() throws IOException {
+    try (World world = World.open();
+        Socket socket = world.connect()) {
+      String request = World.post("ListClusters", "{}").replace("Connection: close\r\n", "");
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.shutdownOutput();
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void answersPipelinedRequestsInOrder() throws IOException {
+    String keep = World.post("ListClusters", "{}").replace("Connection: close\r\n", "");
+    String other =
+        World.post("RunTask", "{\"cluster\":\"nothing\"}").replace("Connection: close\r\n", "");
+    int pairs = 100;
+    try (World world = World.open()) {
+      String answers =
+          world.exchange((keep + other).repeat(pairs) + World.post("ListClusters", "{}"));
+      List<String> codes =
+          Pattern.compile("HTTP/1.1 (\\d+) ")
+              .matcher(answers)
+              .results()
+              .map(r -> r.group(1))
+              .toList();
+      assertThat(codes).hasSize(2 * pairs + 1);
+      for (int i = 0; i < codes.size(); i++) {
+        assertThat(codes.get(i)).isEqualTo(i % 2 == 0 ? "200" : "400");
+      }
     }
   }
 
