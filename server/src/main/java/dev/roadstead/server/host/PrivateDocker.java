@@ -21,6 +21,7 @@ public final class PrivateDocker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PrivateDocker.class);
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
+  private static final Duration RELEASE = Duration.ofSeconds(10);
   private static final Duration WATCH = Duration.ofMillis(200);
 
   /// The engine's log is set aside at a start when it has grown over this: two such files at most.
@@ -91,10 +92,22 @@ public final class PrivateDocker implements AutoCloseable {
   /// an engine that has ended and has no containers.
   public static void clear(Path data) {
     PrivatePlaces places = PrivatePlaces.of(data);
-    // With --live-restore every run of the engine leaves its storage mounted upon itself once more.
-    List<String> unmount = List.of("umount", places.storage().toString());
-    for (int i = 0; i < MOUNTS_MAX && Command.run(unmount).code() == 0; i++) {}
+    if (!Processes.await(RELEASE, () -> unmount(places.storage()))) {
+      LOG.warn("{} is still mounted upon itself: something uses it", places.storage());
+    }
     Command.run(List.of("ip", "link", "delete", places.bridgeName()));
+  }
+
+  /// With --live-restore every run of the engine leaves its storage mounted upon itself once more.
+  /// Whether none of these is left: what the engine ran may hold one for a moment longer.
+  private static boolean unmount(Path storage) {
+    List<String> unmount = List.of("umount", storage.toString());
+    for (int i = 0; i < MOUNTS_MAX && Command.run(unmount).code() == 0; i++) {}
+    try {
+      return !Mounts.below(storage).contains(storage);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void end(PrivatePlaces places) {
