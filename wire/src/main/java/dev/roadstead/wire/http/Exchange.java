@@ -42,8 +42,12 @@ record Exchange(
     conversation.answer(number, answer);
   }
 
-  /// Runs work on the connection's thread.
+  /// Runs work on the connection's thread: at once when this is it.
   void execute(Runnable work) {
-    conversation.execute(work);
+    if (conversation.channel().eventLoop().inEventLoop()) {
+      work.run();
+    } else {
+      conversation.execute(work);
+    }
   }
 }
