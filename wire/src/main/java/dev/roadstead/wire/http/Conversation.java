@@ -71,6 +71,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
   private long drained;
   private long served;
   private int inARow;
+  private boolean came; // bytes since the last pause of the peer
   private boolean heard; // messages since the last pause of the peer
   private boolean silent; // the peer sends no more
 
@@ -106,10 +107,16 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
   public void channelReadComplete(ChannelHandlerContext context) {
     inARow = 0;
     limitBody();
-    if (phase == Phase.IDLE && !heard) {
+    if (phase == Phase.IDLE && came && !heard) {
       became(Phase.HEADERS); // some of them
     }
     heard = false;
+    came = false;
+  }
+
+  /// Bytes came, which may or may not make a message. A read may also end without any.
+  void bytesCame() {
+    came = true;
   }
 
   private void limitBody() {
@@ -319,6 +326,11 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
 
   Channel channel() {
     return channel;
+  }
+
+  /// Whether the peer sends no more.
+  boolean silent() {
+    return silent;
   }
 
   private static Answer error(AwsError error) {

@@ -4,6 +4,7 @@ import dev.roadstead.wire.sigv4.Policy;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -146,15 +147,30 @@ public final class Listener implements AutoCloseable {
           channel.remoteAddress() instanceof InetSocketAddress from
               ? from.getAddress().getHostAddress()
               : "";
-      HttpDecoderConfig decoder =
-          new HttpDecoderConfig()
-              .setMaxInitialLineLength(limits.headerBytes())
-              .setMaxHeaderSize(limits.headerBytes());
       Conversation conversation = new Conversation(channel, limits, bodies, router, peer);
       channel
           .pipeline()
-          .addLast(new HttpRequestDecoder(decoder), new HttpResponseEncoder(), conversation);
+          .addLast(new Decoder(limits, conversation), new HttpResponseEncoder(), conversation);
       connections.is(channel, conversation);
+    }
+  }
+
+  /// Tells the conversation of bytes before they make a message.
+  static final class Decoder extends HttpRequestDecoder {
+    private final Conversation conversation;
+
+    Decoder(Limits limits, Conversation conversation) {
+      super(
+          new HttpDecoderConfig()
+              .setMaxInitialLineLength(limits.headerBytes())
+              .setMaxHeaderSize(limits.headerBytes()));
+      this.conversation = conversation;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+      conversation.bytesCame();
+      super.channelRead(context, bytes);
     }
   }
 }

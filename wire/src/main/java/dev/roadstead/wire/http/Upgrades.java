@@ -108,8 +108,9 @@ final class Upgrades {
     Link link = new Link(session, channel, limits);
     links.add(link);
     var _ = link.over().whenComplete((_, _) -> links.remove(link));
-    if (!channel.isActive()) {
+    if (!channel.isActive() || exchange.conversation().silent()) {
       link.neverOpened();
+      var _ = channel.close();
       return;
     }
     connections.is(channel, link);
