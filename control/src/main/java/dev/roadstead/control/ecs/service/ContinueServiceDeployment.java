@@ -5,7 +5,6 @@ import dev.roadstead.control.api.Decision;
 import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
-import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.HookRun;
 import dev.roadstead.control.ecs.table.HookRun.Status;
 import dev.roadstead.control.ecs.table.HookRunBuilder;
@@ -39,14 +38,10 @@ public final class ContinueServiceDeployment
     if (hookId == null || hookId.isEmpty()) {
       throw EcsErrors.invalidParameter("hookId can not be blank.");
     }
-    String key =
-        HistoryArns.key(call.scope(), request.serviceDeploymentArn(), HistoryArns.DEPLOYMENT);
-    DeploymentRecord record = key == null ? null : state.find(DeploymentRecords.TABLE, key);
-    Service service = record == null ? null : state.find(Services.TABLE, record.serviceKey());
-    if (record == null || service == null) {
-      throw EcsErrors.of(
-          "ServiceDeploymentNotFoundException", "The service deployment was not found.");
-    }
+    HistoryArns.Deployment found =
+        HistoryArns.deployment(state, call.scope(), request.serviceDeploymentArn());
+    DeploymentRecord record = found.record();
+    Service service = found.service();
     Shift shift = going(service, record);
     HookRun run = shift == null ? null : awaiting(shift, hookId);
     if (shift == null || run == null) {

@@ -3,6 +3,11 @@ package dev.roadstead.control.ecs.service;
 import dev.roadstead.base.Arn;
 import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.table.DeploymentRecord;
+import dev.roadstead.control.ecs.table.DeploymentRecords;
+import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.engine.root.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Failure;
@@ -37,6 +42,22 @@ final class HistoryArns {
     return arn.account().equals(scope.account()) && arn.region().equals(scope.region())
         ? scope.key(arn.resourcePath())
         : null;
+  }
+
+  /// A service deployment and its service.
+  record Deployment(DeploymentRecord record, Service service) {}
+
+  /// The service deployment of that ARN. Refuses with ServiceDeploymentNotFoundException when it or
+  /// its service is not there, and as {@link #key} does.
+  static Deployment deployment(State state, Scope scope, @Nullable String arn) {
+    String key = key(scope, arn, DEPLOYMENT);
+    DeploymentRecord record = key == null ? null : state.find(DeploymentRecords.TABLE, key);
+    Service service = record == null ? null : state.find(Services.TABLE, record.serviceKey());
+    if (record == null || service == null) {
+      throw EcsErrors.of(
+          "ServiceDeploymentNotFoundException", "The service deployment was not found.");
+    }
+    return new Deployment(record, service);
   }
 
   static Failure missing(String arn) {

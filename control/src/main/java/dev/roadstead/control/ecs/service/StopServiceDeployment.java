@@ -6,7 +6,6 @@ import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.table.DeploymentRecord;
 import dev.roadstead.control.ecs.table.DeploymentRecord.Status;
-import dev.roadstead.control.ecs.table.DeploymentRecords;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.Services;
@@ -31,14 +30,10 @@ public final class StopServiceDeployment
       State state, StopServiceDeploymentRequest request, Call call) {
     String type = request.stopTypeAsString();
     boolean abort = type != null && Text.oneOf(type, "ABORT", "ROLLBACK").equals("ABORT");
-    String arn = request.serviceDeploymentArn();
-    String key = HistoryArns.key(call.scope(), arn, HistoryArns.DEPLOYMENT);
-    DeploymentRecord record = key == null ? null : state.find(DeploymentRecords.TABLE, key);
-    Service service = record == null ? null : state.find(Services.TABLE, record.serviceKey());
-    if (record == null || service == null) {
-      throw EcsErrors.of(
-          "ServiceDeploymentNotFoundException", "The service deployment was not found.");
-    }
+    HistoryArns.Deployment found =
+        HistoryArns.deployment(state, call.scope(), request.serviceDeploymentArn());
+    DeploymentRecord record = found.record();
+    Service service = found.service();
     StopServiceDeploymentResponse answer =
         StopServiceDeploymentResponse.builder().serviceDeploymentArn(record.arn()).build();
     if (record.status().ended()) {
