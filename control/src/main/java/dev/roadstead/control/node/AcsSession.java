@@ -15,18 +15,14 @@ import dev.roadstead.link.acs.AcsServerMessage;
 import dev.roadstead.link.acs.HeartbeatAckRequest;
 import dev.roadstead.link.acs.HeartbeatMessage;
 import dev.roadstead.link.acs.IAMRoleCredentialsAckRequest;
-import dev.roadstead.link.acs.IAMRoleCredentialsMessage;
 import dev.roadstead.link.acs.NackRequest;
 import dev.roadstead.link.acs.PayloadMessage;
 import dev.roadstead.link.acs.TaskIdentifier;
 import dev.roadstead.link.acs.TaskManifestMessage;
 import dev.roadstead.link.acs.TaskStopVerificationAck;
 import dev.roadstead.link.acs.TaskStopVerificationMessage;
-import dev.roadstead.link.task.RoleCredentials;
-import dev.roadstead.link.task.TaskBuilder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,10 +46,9 @@ public final class AcsSession {
   private final AgentHello hello;
   private final String id;
   private final Instant openedAt;
-  private final TaskCredentials credentials;
+  private final RoleKeys keys;
   private final Template.Source templates;
   private final Deliveries deliveries = new Deliveries();
-  private final ArrayDeque<String> credentialsOwed = new ArrayDeque<>();
   private final Manifest manifest;
   private long messages;
   private long base;
@@ -79,7 +74,7 @@ public final class AcsSession {
     this.hello = hello;
     this.id = id;
     this.openedAt = openedAt;
-    this.credentials = tools.credentials();
+    this.keys = new RoleKeys(tools.credentials(), tools.templates(), hello.instanceKey());
     this.templates = tools.templates();
     this.lease = tools.lease();
     this.manifest = new Manifest(openedAt);
@@ -98,7 +93,7 @@ public final class AcsSession {
     generation = TaskCredentials.generation(openedAt);
     turn.submit(NodeWork.connected(hello, openedAt));
     if (hello.sendCredentials()) {
-      owe(state);
+      keys.owe(state);
     }
     rows(state);
     return advance(turn, state, openedAt);
@@ -162,7 +157,7 @@ public final class AcsSession {
     long newest = TaskCredentials.generation(now);
     if (newest > generation) {
       generation = newest;
-      owe(state);
+      keys.owe(state);
     }
     for (Deliveries.Parcel one : deliveries.again(now, TURN_MAX, this::messageId)) {
       deliver(turn, state, one, now);
@@ -202,7 +197,7 @@ public final class AcsSession {
     if (closed != null) {
       return gone ? closed : closed.plus(GRACE);
     }
-    if (!credentialsOwed.isEmpty()) {
+    if (keys.owed()) {
       return heardAt;
     }
     Instant asked = askedAt;
@@ -249,9 +244,7 @@ public final class AcsSession {
     for (Deliveries.Parcel one : deliveries.next(now, this::messageId)) {
       deliver(turn, state, one, now);
     }
-    for (int i = 0; i < TURN_MAX && !credentialsOwed.isEmpty(); i++) {
-      renew(turn, state, credentialsOwed.removeFirst(), now);
-    }
+    keys.renew(turn, state, TURN_MAX, this::messageId, now);
     if (manifest.due(deliveries.quiet(), now)) {
       turn.send(manifestMessage(state, now));
     }
@@ -294,66 +287,7 @@ public final class AcsSession {
       turn.submit(NodeWork.unspeakable(one.taskKey, "The task definition no longer exists."));
       return null;
     }
-    return withCredentials(task, templates.of(definition), now);
-  }
-
-  private dev.roadstead.link.task.Task withCredentials(Task task, Template template, Instant now) {
-    Payloads.Roles roles = Payloads.roles(task, template);
-    dev.roadstead.link.task.Task payload = Payloads.run(task, template);
-    if (roles.task() == null && roles.execution() == null) {
-      return payload;
-    }
-    return TaskBuilder.builder(payload)
-        .roleCredentials(keys(task, roles.task(), TaskCredentials.Kind.APPLICATION, now))
-        .executionRoleCredentials(
-            keys(task, roles.execution(), TaskCredentials.Kind.EXECUTION, now))
-        .build();
-  }
-
-  private @Nullable RoleCredentials keys(
-      Task task, @Nullable String role, TaskCredentials.Kind kind, Instant now) {
-    return role == null ? null : credentials.of(task, role, kind, now);
-  }
-
-  /// Every task that the agent knows needs its keys (again).
-  private void owe(State state) {
-    credentialsOwed.clear();
-    for (Task task : state.rows(Tasks.ALIVE_BY_INSTANCE, hello.instanceKey())) {
-      if (task.connected()) {
-        credentialsOwed.add(task.key());
-      }
-    }
-  }
-
-  private void renew(Turn<AcsServerMessage> turn, State state, String key, Instant now) {
-    Task task = state.find(Tasks.TABLE, key);
-    if (task == null || task.stopped()) {
-      return;
-    }
-    TaskDefinition definition = state.find(TaskDefinitions.TABLE, task.taskDefinitionKey());
-    if (definition == null) {
-      return;
-    }
-    Payloads.Roles roles = Payloads.roles(task, templates.of(definition));
-    push(turn, task, TaskCredentials.Kind.APPLICATION, roles.task(), now);
-    push(turn, task, TaskCredentials.Kind.EXECUTION, roles.execution(), now);
-  }
-
-  private void push(
-      Turn<AcsServerMessage> turn,
-      Task task,
-      TaskCredentials.Kind kind,
-      @Nullable String role,
-      Instant now) {
-    if (role != null) {
-      turn.send(
-          new IAMRoleCredentialsMessage(
-              messageId(),
-              task.arn(),
-              task.clusterArn(),
-              kind.wire(),
-              credentials.of(task, role, kind, now)));
-    }
+    return keys.with(task, templates.of(definition), now);
   }
 
   private TaskManifestMessage manifestMessage(State state, Instant now) {
