@@ -13,8 +13,10 @@ import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerDependency;
+import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.NetworkBinding;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
@@ -213,6 +215,43 @@ final class TaskJourneyTest {
     int port = running.containers().getFirst().networkBindings().getFirst().hostPort();
     assertThat(port).isGreaterThan(1023);
     Shell.await("httpd answers", Tasks.SOON, () -> Http.status(port) == 404);
+    HARNESS.ecs().stopTask(r -> r.task(task));
+  }
+
+  /// A range is a block of host ports, told as one; each port leads to its own in the container,
+  // and
+  /// a port that another task has by its number is refused by that number.
+  @Test
+  void publishesAPortRangeAndRefusesAPortTwice() {
+    String serve = "for p in 9000 9001 9002; do /bin/busybox httpd -p $p -h /tmp; done; sleep 600";
+    String arn =
+        tasks()
+            .define(
+                "range",
+                d ->
+                    d.containerDefinitions(
+                        Tasks.shell(serve).toBuilder()
+                            .portMappings(
+                                PortMapping.builder().containerPortRange("9000-9002").build(),
+                                PortMapping.builder().containerPort(53).hostPort(20053).build())
+                            .build()));
+    String task = HARNESS.ecs().runTask(r -> r.taskDefinition(arn)).tasks().getFirst().taskArn();
+    Task running = tasks().awaitStatus(task, "RUNNING");
+    NetworkBinding range =
+        running.containers().getFirst().networkBindings().stream()
+            .filter(one -> one.containerPortRange() != null)
+            .findFirst()
+            .orElseThrow();
+    assertThat(range.containerPortRange()).isEqualTo("9000-9002");
+    int first = Integer.parseInt(range.hostPortRange().split("-")[0]);
+    assertThat(range.hostPortRange()).isEqualTo(first + "-" + (first + 2));
+    for (int port = first; port < first + 3; port++) {
+      int own = port;
+      Shell.await("httpd answers", Tasks.SOON, () -> Http.status(own) == 404);
+    }
+    Failure failure = HARNESS.ecs().runTask(r -> r.taskDefinition(arn)).failures().getFirst();
+    assertThat(failure.reason()).isEqualTo("RESOURCE:PORTS");
+    assertThat(failure.detail()).isEqualTo("needs host port 20053/tcp, which is in use");
     HARNESS.ecs().stopTask(r -> r.task(task));
   }
 

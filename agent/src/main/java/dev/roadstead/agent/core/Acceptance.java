@@ -92,7 +92,9 @@ final class Acceptance {
       var state = ContainerState.fresh(container.name(), endpointId, name);
       for (ContainerState old : adopted) {
         if (old.name().equals(container.name())) {
-          state = old.withEndpointId(endpointId);
+          state =
+              old.withEndpointId(endpointId)
+                  .withBindings(PortRanges.grouped(old.bindings(), container));
         }
       }
       containers.add(state);

@@ -16,6 +16,7 @@ final class Admission {
     int cpu = 0;
     int memory = 0;
     var ports = new TreeMap<String, String>();
+    var gpus = new TreeMap<String, String>();
     for (String port : state.settings().reservedPorts()) {
       ports.put(port, "the host");
     }
@@ -24,6 +25,7 @@ final class Admission {
         cpu += task.demand().cpuUnits();
         memory += task.demand().memoryMib();
         task.demand().ports().forEach(port -> ports.put(port, task.arn()));
+        task.demand().gpus().forEach(gpu -> gpus.put(gpu, task.arn()));
       }
     }
     int cpuFree = state.settings().cpuUnits() - cpu;
@@ -38,6 +40,12 @@ final class Admission {
       String holder = ports.get(port);
       if (holder != null) {
         return "host port " + port + " is taken by " + holder;
+      }
+    }
+    for (String gpu : demand.gpus()) {
+      String holder = gpus.get(gpu);
+      if (holder != null) {
+        return "GPU " + gpu + " is taken by " + holder;
       }
     }
     return null;
@@ -57,6 +65,11 @@ final class Admission {
     for (String port : demand.ports()) {
       if (reserved.contains(port)) {
         return "RESOURCE:PORTS: host port " + port + " is reserved on the instance";
+      }
+    }
+    for (String gpu : demand.gpus()) {
+      if (!settings.gpuIds().contains(gpu)) {
+        return "RESOURCE:GPU: GPU " + gpu + " is not on the instance";
       }
     }
     return null;

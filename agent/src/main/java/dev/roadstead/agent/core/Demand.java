@@ -12,16 +12,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a task takes of its host, sized as placement sizes it: task limits where given, else sums
-/// over containers, reservations before limits; fixed host ports only.
+/// over containers, reservations before limits; fixed host ports only; the GPUs it was given.
 ///
 /// @param cpuUnits 1024 per vCPU
 /// @param ports each as `80/tcp`
-public record Demand(int cpuUnits, int memoryMib, List<String> ports) {
+/// @param gpus their ids
+public record Demand(int cpuUnits, int memoryMib, List<String> ports, List<String> gpus) {
   private static final int UNITS_PER_VCPU = 1024;
   private static final long MIB = 1024L * 1024;
 
   public Demand {
     ports = ports == null ? List.of() : List.copyOf(ports);
+    gpus = gpus == null ? List.of() : List.copyOf(gpus);
   }
 
   /// The one field of Docker's HostConfig that counts here.
@@ -48,7 +50,19 @@ public record Demand(int cpuUnits, int memoryMib, List<String> ports) {
     return new Demand(
         vcpu == null ? cpu : (int) Math.round(vcpu * UNITS_PER_VCPU),
         limit == null ? memory : limit,
-        List.copyOf(ports));
+        List.copyOf(ports),
+        gpus(task));
+  }
+
+  private static List<String> gpus(Task task) {
+    SortedSet<String> gpus = new TreeSet<>();
+    for (Task.Association one : task.associations()) {
+      String id = one.name();
+      if (id != null && Task.Association.GPU.equals(one.type())) {
+        gpus.add(id);
+      }
+    }
+    return List.copyOf(gpus);
   }
 
   private static int memoryMib(Container container) {

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param cpuUnits of the host, 1024 per core
 /// @param memoryMib of the host, less what is reserved
 /// @param reservedPorts each as `22/tcp`
+/// @param gpuIds of the host's GPUs
 /// @param stopTimeout between SIGTERM and SIGKILL, where a container does not say
 /// @param cleanupWait between a task's end and the removal of its containers
 /// @param stoppedTasksMax stopped tasks kept at most; older ones are cleaned up before their time
@@ -19,11 +20,13 @@ public record NodeSettings(
     int cpuUnits,
     int memoryMib,
     List<String> reservedPorts,
+    List<String> gpuIds,
     Duration stopTimeout,
     Duration cleanupWait,
     int stoppedTasksMax,
     Duration reportDelay) {
   public NodeSettings {
     reservedPorts = List.copyOf(reservedPorts);
+    gpuIds = List.copyOf(gpuIds);
   }
 }

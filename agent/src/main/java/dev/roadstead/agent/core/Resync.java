@@ -60,6 +60,9 @@ final class Resync {
       return Observation.apply(turn, task, container, sighting, excuse);
     }
     ContainerState matched = match(container, sighting, turn.now());
+    matched =
+        matched.withBindings(
+            PortRanges.grouped(matched.bindings(), task.definition(container.name())));
     return sighting.condition() == Sighting.Condition.EXITED
         ? Observation.apply(turn, task, matched, sighting, excuse)
         : matched;

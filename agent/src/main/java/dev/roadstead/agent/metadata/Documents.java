@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.agent.core.ContainerState;
 import dev.roadstead.agent.core.Health;
+import dev.roadstead.agent.core.PortRanges;
 import dev.roadstead.agent.core.Status;
 import dev.roadstead.agent.core.TaskState;
 import dev.roadstead.agent.engine.ContainerEngine;
@@ -135,7 +136,7 @@ public final class Documents {
       return;
     }
     ArrayNode ports = json.putArray("Ports");
-    for (NetworkBinding binding : state.bindings()) {
+    for (NetworkBinding binding : PortRanges.single(state.bindings())) {
       if (binding.containerPort() != null) {
         ObjectNode port = ports.addObject();
         port.put("ContainerPort", binding.containerPort());

@@ -187,6 +187,7 @@ public final class Agent implements AutoCloseable {
         Membership.cpuUnits(info),
         Membership.memoryMib(info, settings),
         ports,
+        Gpus.onHost(Gpus.DRIVER),
         settings.stopTimeout(),
         settings.cleanupWait(),
         settings.stoppedTasksMax(),

@@ -2,7 +2,9 @@ package dev.roadstead.agent.shell;
 
 import dev.roadstead.agent.core.ContainerState;
 import dev.roadstead.agent.core.NodeState;
+import dev.roadstead.agent.core.PortRanges;
 import dev.roadstead.agent.core.TaskState;
+import dev.roadstead.agent.engine.EngineTrouble;
 import dev.roadstead.link.api.NetworkBinding;
 import dev.roadstead.link.task.Container;
 import java.io.IOException;
@@ -18,8 +20,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Gives host ports to containers that ask for none in particular: from the low end of a range
-/// upwards, round and round; ranges get a contiguous block. Asks the kernel whether a port is free.
-/// Safe from any thread.
+/// upwards, round and round; ranges get a contiguous block. Never a reserved port of the host, nor
+/// one that a task has asked for by its number. Asks the kernel whether a port is free. Safe from
+/// any thread.
 final class HostPorts {
   private final int low;
   private final int high;
@@ -37,7 +40,8 @@ final class HostPorts {
   /// Bindings of a container, as reported: a range is one binding.
   ///
   /// @param owner told again to release
-  synchronized List<NetworkBinding> bind(String owner, Container container) {
+  /// @throws EngineTrouble when so many ports are not free
+  synchronized List<NetworkBinding> bind(String owner, Container container) throws EngineTrouble {
     var held = held();
     var bindings = new ArrayList<NetworkBinding>();
     for (Container.PortMapping mapping : container.portMappings()) {
@@ -46,7 +50,7 @@ final class HostPorts {
       Integer port = mapping.containerPort();
       Integer wished = mapping.hostPort();
       if (range != null) {
-        int[] ends = ends(range);
+        int[] ends = PortRanges.ends(range);
         int count = ends[1] - ends[0] + 1;
         int first = take(owner, count, protocol, held);
         String hostRange = first + "-" + (first + count - 1);
@@ -64,40 +68,15 @@ final class HostPorts {
     reserved.values().removeIf(owner::equals);
   }
 
-  static int[] ends(String range) {
-    String[] ends = range.split("-", 2);
-    int first = Integer.parseInt(ends[0].strip());
-    return new int[] {first, ends.length < 2 ? first : Integer.parseInt(ends[1].strip())};
-  }
-
-  /// A binding with a range as single ports, for the engine.
-  static List<NetworkBinding> single(List<NetworkBinding> bindings) {
-    var single = new ArrayList<NetworkBinding>();
-    for (NetworkBinding binding : bindings) {
-      String range = binding.containerPortRange();
-      String hostRange = binding.hostPortRange();
-      if (range == null || hostRange == null) {
-        single.add(binding);
-        continue;
-      }
-      int[] inside = ends(range);
-      int host = ends(hostRange)[0];
-      for (int port = inside[0]; port <= inside[1]; port++) {
-        single.add(
-            new NetworkBinding(
-                binding.bindIP(), port, host + port - inside[0], binding.protocol(), null, null));
-      }
-    }
-    return single;
-  }
-
   private Set<String> held() {
     var held = new TreeSet<>(reserved.keySet());
-    for (TaskState task : state.get().tasks().values()) {
+    NodeState node = state.get();
+    held.addAll(node.settings().reservedPorts());
+    for (TaskState task : node.tasks().values()) {
       held.addAll(task.demand().ports());
       for (ContainerState container : task.containers()) {
         if (!container.stopped()) {
-          for (NetworkBinding binding : single(container.bindings())) {
+          for (NetworkBinding binding : PortRanges.single(container.bindings())) {
             held.add(binding.hostPort() + "/" + binding.protocol());
           }
         }
@@ -106,7 +85,8 @@ final class HostPorts {
     return held;
   }
 
-  private int take(String owner, int count, String protocol, Set<String> held) {
+  private int take(String owner, int count, String protocol, Set<String> held)
+      throws EngineTrouble {
     int size = high - low + 1;
     int start = cursor;
     for (int tried = 0; tried < size; tried++) {
@@ -120,8 +100,16 @@ final class HostPorts {
         return first;
       }
     }
-    throw new IllegalStateException(
-        "no " + count + " free host ports in a row between " + low + " and " + high);
+    throw new EngineTrouble(
+        EngineTrouble.Kind.REFUSED,
+        "no "
+            + count
+            + " free "
+            + protocol
+            + " host ports in a row between "
+            + low
+            + " and "
+            + high);
   }
 
   private static boolean free(int first, int count, String protocol, Set<String> held) {

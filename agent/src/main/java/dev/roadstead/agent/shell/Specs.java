@@ -2,6 +2,7 @@ package dev.roadstead.agent.shell;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roadstead.agent.core.ContainerState;
+import dev.roadstead.agent.core.PortRanges;
 import dev.roadstead.agent.core.Resources;
 import dev.roadstead.agent.core.TaskState;
 import dev.roadstead.agent.engine.ContainerSpec;
@@ -70,7 +71,7 @@ final class Specs {
         .entryPoint(container.entryPoint())
         .env(environment(task, name, image, around))
         .labels(labels(definition, name, around))
-        .ports(bridge ? HostPorts.single(bindings) : List.of())
+        .ports(bridge ? PortRanges.single(bindings) : List.of())
         .binds(binds(definition, container))
         .links(links(task, container))
         .volumesFrom(volumesFrom(task, container))

@@ -10,8 +10,10 @@ import dev.roadstead.link.acs.TaskIdentifier;
 import dev.roadstead.link.acs.TaskManifestMessage;
 import dev.roadstead.link.acs.TaskStopVerificationAck;
 import dev.roadstead.link.acs.TaskStopVerificationMessage;
+import dev.roadstead.link.api.NetworkBinding;
 import dev.roadstead.link.codec.Json;
 import dev.roadstead.link.task.Container;
+import dev.roadstead.link.task.Task;
 import dev.roadstead.link.task.TaskBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +154,80 @@ final class NodeCoreTest {
     story.exits(first, "x", 0);
     story.settles();
     assertThat(story.told(second)).containsExactly("RUNNING");
+  }
+
+  @Test
+  void aGpuIsOfOneTaskAtATime() {
+    var first = gpu("a", "GPU-1");
+    var second = gpu("b", "GPU-1");
+    var other = gpu("c", "GPU-2");
+    var never = gpu("d", "GPU-3");
+    story.arrives(first);
+    story.arrives(second);
+    story.arrives(other);
+    story.arrives(never);
+    story.settles();
+    assertThat(story.told(first)).containsExactly("RUNNING");
+    assertThat(story.told(second)).isEmpty();
+    assertThat(story.told(other)).containsExactly("RUNNING");
+    assertThat(story.told(never)).containsExactly("STOPPED");
+    assertThat(story.state.task(never.arn()).reason()).contains("GPU GPU-3 is not on the instance");
+    story.exits(first, "x", 0);
+    story.settles();
+    assertThat(story.told(second)).containsExactly("RUNNING");
+  }
+
+  private static Task gpu(String id, String gpu) {
+    var given = new Task.Association(gpu, Task.Association.GPU, List.of("x"), null);
+    return TaskBuilder.builder(task(id, container("x").build()))
+        .associations(List.of(given))
+        .build();
+  }
+
+  /// The engine knows single ports only. What it tells of a container that was made before a crash,
+  /// or that a new agent adopts, is shown as the definition has it.
+  @Test
+  void rangesAreWholeAgainAfterARestart() {
+    var range = new Container.PortMapping(null, null, "udp", "9000-9002");
+    var a = task("a", container("x").portMappings(List.of(range)).build());
+    story.arrives(a);
+    story.settles(effect -> !(effect instanceof Effect.Launch));
+    var singles = new ArrayList<NetworkBinding>();
+    for (int port = 9002; port >= 9000; port--) {
+      singles.add(new NetworkBinding("0.0.0.0", port, port + 30_000, "udp", null, null));
+    }
+    var whole = new NetworkBinding("0.0.0.0", null, null, "udp", "9000-9002", "39000-39002");
+    TaskState made = story.state.task(a.arn());
+    made = made.with(made.container("x").withOp(Op.IDLE));
+    story.state = NodeCore.restore(story.state.settings(), List.of(made), 1);
+    resync(a, singles);
+    assertThat(story.state.task(a.arn()).container("x").bindings()).containsExactly(whole);
+    story.state = NodeCore.restore(story.state.settings(), List.of(), 1);
+    story.effects.clear();
+    resync(a, singles);
+    story.arrives(a);
+    story.settles();
+    assertThat(story.state.task(a.arn()).container("x").bindings()).containsExactly(whole);
+    assertThat(PortRanges.single(List.of(whole))).containsExactlyInAnyOrderElementsOf(singles);
+    assertThat(PortRanges.grouped(singles.subList(0, 2), a.containers().getFirst()))
+        .as("not all there")
+        .isEqualTo(singles.subList(0, 2));
+  }
+
+  private void resync(Task task, List<NetworkBinding> bindings) {
+    var running =
+        new Sighting(
+            "id",
+            Sighting.Condition.RUNNING,
+            Story.START,
+            null,
+            null,
+            false,
+            Health.UNKNOWN,
+            null,
+            bindings);
+    story.happens(
+        new Event.Resynced(List.of(new Event.Found(task.arn(), "x", "name", running)), false));
   }
 
   @Test

@@ -33,6 +33,7 @@ final class Story {
             cpuUnits,
             memoryMib,
             List.of("22/tcp"),
+            List.of("GPU-1", "GPU-2"),
             Duration.ofSeconds(30),
             Duration.ofHours(3),
             10,

@@ -22,7 +22,7 @@ final class Room {
   private final Asked asked;
   private final int cpu;
   private final int memory;
-  private final List<Integer> ports;
+  private final List<PortMapping> ports;
   private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
   private Set<String> matching = Set.of();
   private @Nullable Miss nearest;
@@ -49,8 +49,7 @@ final class Room {
     this.ports =
         asked.definition().containerDefinitions().stream()
             .flatMap(one -> one.portMappings().stream())
-            .map(PortMapping::hostPort)
-            .filter(port -> port != null && port > 0)
+            .filter(port -> port.hostPort() != null && port.hostPort() > 0)
             .toList();
   }
 
@@ -142,17 +141,13 @@ final class Room {
     if (memory > memoryFree) {
       return shortage(Reason.NO_MEMORY, id, "MiB of memory", memory, memoryFree);
     }
-    Set<String> taken = new HashSet<>();
-    for (Resource resource : one.remainingResources()) {
-      if (resource.name().startsWith("PORTS")) {
-        taken.addAll(resource.stringSetValue());
-      }
-    }
-    for (Integer port : ports) {
-      if (taken.contains(port.toString())) {
+    for (PortMapping mapping : ports) {
+      boolean udp = "udp".equals(mapping.protocolAsString());
+      String port = mapping.hostPort().toString();
+      if (taken(one, udp ? "PORTS_UDP" : "PORTS").contains(port)) {
         return new Miss(
             Reason.PORT_IN_USE,
-            "host port " + port + " of " + id + " is in use",
+            "host port " + port + "/" + (udp ? "udp" : "tcp") + " of " + id + " is in use",
             "Free port " + port + " on " + id + ", or use host port 0.",
             2);
       }
@@ -195,6 +190,13 @@ final class Room {
       }
     }
     return gpus;
+  }
+
+  private static List<String> taken(ContainerInstance one, String ports) {
+    return one.remainingResources().stream()
+        .filter(resource -> resource.name().equals(ports))
+        .flatMap(resource -> resource.stringSetValue().stream())
+        .toList();
   }
 
   private static int free(ContainerInstance one) {

@@ -96,7 +96,7 @@ class WhyTest {
                         "\"memory\": 100, \"portMappings\":"
                             + "[{\"containerPort\": 80, \"hostPort\": 80}]")
                     .service("port", 2),
-            "host port 80 of i1 is in use",
+            "host port 80/tcp of i1 is in use",
             "Free port 80 on i1"),
         new Seed(
             "missing attribute",
