@@ -218,9 +218,8 @@ final class TaskJourneyTest {
     HARNESS.ecs().stopTask(r -> r.task(task));
   }
 
-  /// A range is a block of host ports, told as one; each port leads to its own in the container,
-  // and
-  /// a port that another task has by its number is refused by that number.
+  /// A range is a block of host ports, told as one; each of them leads to its own in the
+  /// container. A port that another task has by its number is refused by that number.
   @Test
   void publishesAPortRangeAndRefusesAPortTwice() {
     String serve = "for p in 9000 9001 9002; do /bin/busybox httpd -p $p -h /tmp; done; sleep 600";
@@ -243,7 +242,7 @@ final class TaskJourneyTest {
             .findFirst()
             .orElseThrow();
     assertThat(range.containerPortRange()).isEqualTo("9000-9002");
-    int first = Integer.parseInt(range.hostPortRange().split("-")[0]);
+    int first = Integer.parseInt(range.hostPortRange().split("-", 2)[0]);
     assertThat(range.hostPortRange()).isEqualTo(first + "-" + (first + 2));
     for (int port = first; port < first + 3; port++) {
       int own = port;
