@@ -65,6 +65,7 @@ final class KillLoopTest {
     new Tasks(harness.ecs()).awaitStatus(witness, "RUNNING");
     List<String> before = startTimes();
 
+    List<Long> restarts = new ArrayList<>();
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(50);
     for (int kill = 0; kill < KILLS; kill++) {
       int acknowledged = clusters.size();
@@ -73,8 +74,11 @@ final class KillLoopTest {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(400)));
       harness.kill();
       end(traffic);
+      long start = System.nanoTime();
       harness.up();
+      restarts.add(System.nanoTime() - start);
     }
+    System.err.println("ready again after a kill: " + seconds(restarts));
 
     assertThat(clusters).hasSizeGreaterThanOrEqualTo(KILLS);
     assertThat(definitions).isNotEmpty();
@@ -84,6 +88,13 @@ final class KillLoopTest {
     verifyTasks();
     assertThat(startTimes()).containsAll(before);
     assertThat(new Tasks(harness.ecs()).describe(witness).lastStatus()).isEqualTo("RUNNING");
+  }
+
+  /// Told, not asserted: the machine may be shared.
+  private static String seconds(List<Long> nanos) {
+    List<Long> sorted = nanos.stream().sorted().toList();
+    return "median %.2f s, longest %.2f s"
+        .formatted(sorted.get(sorted.size() / 2) / 1e9, sorted.getLast() / 1e9);
   }
 
   /// Writes until the other side is gone; remembers what was acknowledged.
