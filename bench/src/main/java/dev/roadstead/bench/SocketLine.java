@@ -3,6 +3,7 @@ package dev.roadstead.bench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A websocket's client side, RFC 6455, as far as the agent's channel needs it: text, ping, close.
@@ -94,7 +95,7 @@ final class SocketLine extends Line {
     switch (first & 0x0F) {
       case PING -> frame(PONG, Arrays.copyOfRange(bytes, offset, offset + length));
       case PONG -> {}
-      case CLOSE -> throw new IOException("the server closed a websocket");
+      case CLOSE -> throw new IOException("the server closed a websocket: " + reason(bytes, offset, length));
       default -> {
         if ((first & FINAL) == 0 || parts.size() > 0) {
           parts.write(bytes, offset, length);
@@ -108,6 +109,16 @@ final class SocketLine extends Line {
         }
       }
     }
+  }
+
+  /// The status code and the reason of a close frame.
+  private static String reason(byte[] bytes, int offset, int length) {
+    if (length < Short.BYTES) {
+      return "no reason given";
+    }
+    int code = ByteBuffer.wrap(bytes, offset, Short.BYTES).getShort() & 0xFFFF;
+    int rest = length - Short.BYTES;
+    return code + " " + new String(bytes, offset + Short.BYTES, rest, StandardCharsets.UTF_8);
   }
 
   /// Masked with zeros, which leaves the payload as it is.

@@ -32,6 +32,7 @@ public final class World {
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
   private final List<Controller> controllers = new ArrayList<>();
   private State state;
+  private int largestPlan;
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
   public World(List<Table<?>> tables) {
@@ -122,6 +123,7 @@ public final class World {
       for (Controller controller : controllers) {
         List<Change> changes = controller.plan(state, everything(controller), moment());
         if (!changes.isEmpty()) {
+          largestPlan = Math.max(largestPlan, changes.size());
           apply(changes);
           changed = true;
         }
@@ -131,6 +133,11 @@ public final class World {
       }
     }
     throw new AssertionError("controllers do not come to rest");
+  }
+
+  /// The most rows that one plan of a controller has changed.
+  public int largestPlan() {
+    return largestPlan;
   }
 
   private static final int ROUNDS_MAX = 1000;

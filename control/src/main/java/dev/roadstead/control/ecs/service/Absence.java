@@ -9,8 +9,9 @@ import dev.roadstead.control.ecs.table.TaskCounts;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The counts of a deployment without the tasks on lost instances: nobody knows whether those run,
 /// and the service counts on others.
@@ -33,29 +34,26 @@ final class Absence {
   }
 
   /// Remembers tasks whose instance is lost: others may take their places from now on.
-  static List<Change> begins(Census census) {
-    List<Change> changes = new ArrayList<>();
-    for (ServiceTask one : census.away()) {
-      if (!one.away()) {
-        changes.add(ServiceTasks.away(one, true));
-      }
-    }
-    return changes;
+  static List<Change> begins(Census census, Pace pace) {
+    List<ServiceTask> begun = census.away().stream().filter(one -> !one.away()).toList();
+    return pace.takeMarks(begun).stream().map(one -> ServiceTasks.away(one, true)).toList();
   }
 
   /// Tasks that are back with their instance and needed are as all others again.
-  static List<Change> ends(Census census, Rollout rollout, List<Member> fresh, int desired) {
-    long gone = fresh.stream().filter(rollout.stops()::contains).count();
+  static List<Change> ends(
+      Census census, Rollout rollout, List<Member> fresh, int desired, Pace pace) {
+    Set<String> stops = new HashSet<>();
+    rollout.stops().forEach(one -> stops.add(one.task().key()));
+    long gone = fresh.stream().filter(one -> stops.contains(one.task().key())).count();
     if (fresh.size() - gone > desired) {
       return List.of();
     }
-    List<Change> changes = new ArrayList<>();
-    for (Member one : census.members()) {
-      if (one.returned() && !rollout.stops().contains(one)) {
-        changes.add(ServiceTasks.away(one.followed(), false));
-      }
-    }
-    return changes;
+    List<ServiceTask> needed =
+        census.members().stream()
+            .filter(one -> one.returned() && !stops.contains(one.task().key()))
+            .map(Member::followed)
+            .toList();
+    return pace.takeMarks(needed).stream().map(one -> ServiceTasks.away(one, false)).toList();
   }
 
   private static boolean connected(State state, Task task) {

@@ -3,6 +3,7 @@ package dev.roadstead.control.ecs.service;
 import dev.roadstead.control.ecs.table.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ final class Pace {
 
   /// The most tasks one plan stops.
   static final int STOPS_MAX = 250;
+
+  /// The most rows one plan writes of what it found out about tasks: that they are healthy, lost,
+  /// back or ended. Ten thousand tasks may become healthy at the same moment, and one entry of the
+  /// log is bounded; these rows have some 100 bytes each.
+  static final int MARKS_MAX = 4_000;
 
   /// A service with more tasks than this is not looked at for each of them.
   private static final int FEW = 100;
@@ -47,6 +53,7 @@ final class Pace {
   private final int share;
   private int startsLeft = STARTS_MAX;
   private int stopsLeft = STOPS_MAX;
+  private int marksLeft = MARKS_MAX;
   private int putOff;
 
   /// @param settle how long a task without health check must have been RUNNING to count as healthy
@@ -90,6 +97,18 @@ final class Pace {
     return taken;
   }
 
+  /// Whether this plan has no room for another mark, so that some may be left over.
+  boolean markedOut() {
+    return marksLeft == 0;
+  }
+
+  /// The first of these that may still be marked.
+  <T> List<T> takeMarks(List<T> wanted) {
+    int taken = Math.min(wanted.size(), marksLeft);
+    marksLeft -= taken;
+    return wanted.subList(0, taken);
+  }
+
   /// As many of these starts of one service as may still be made.
   ///
   /// @param tasks how many it has
@@ -100,10 +119,10 @@ final class Pace {
     return taken;
   }
 
-  /// When a service is looked at that could start nothing any more in this plan; null when it can.
+  /// When a service is looked at that could do nothing any more in this plan; null when it can.
   /// One after another, so that the next plans need not put off the same ones again.
   @Nullable Instant putOff(Instant now) {
-    if (startsLeft > 0) {
+    if (startsLeft > 0 && marksLeft > 0) {
       return null;
     }
     int turns = 1 + putOff / PUT_OFF_AT_ONCE;

@@ -75,7 +75,7 @@ final class ServicePlan {
       return changes;
     }
     takeEnds();
-    changes.addAll(Endings.bury(census.lost(), now));
+    buryLost();
     ServiceBuilder next = ServiceBuilder.builder(before);
     if (before.draining()) {
       drain(next);
@@ -90,7 +90,7 @@ final class ServicePlan {
 
   /// Takes the end of each task into account, once.
   private void takeEnds() {
-    for (Census.Ended ended : census.ended()) {
+    for (Census.Ended ended : pace.takeMarks(census.ended())) {
       changes.add(ServiceTasks.leave(ended.followed()));
       Task task = ended.task();
       if (task == null) {
@@ -104,12 +104,21 @@ final class ServicePlan {
     }
   }
 
+  private void buryLost() {
+    List<Task> lost = census.lost();
+    changes.addAll(Endings.bury(lost.subList(0, pace.takeStops(lost.size())), now));
+  }
+
+  /// Whether there may be more to do than this plan had room for.
+  private boolean full() {
+    return pace.stopsLeft() == 0 || pace.markedOut();
+  }
+
   /// A deleted service: its tasks stop; it is INACTIVE when none is left.
   private void drain(ServiceBuilder next) {
     List<Member> stops = census.members();
-    int count = pace.takeStops(stops.size());
-    stop(stops.subList(0, count));
-    if (count < stops.size()) {
+    stop(stops.subList(0, pace.takeStops(stops.size())));
+    if (full()) {
       next.wakeAt(Pace.soon(now));
     }
     if (stops.isEmpty()
@@ -122,7 +131,7 @@ final class ServicePlan {
 
   private void keep(ServiceBuilder next) {
     prove();
-    changes.addAll(Absence.begins(census));
+    changes.addAll(Absence.begins(census, pace));
     endTrouble();
     if (setsBack(next)) {
       return;
@@ -133,7 +142,7 @@ final class ServicePlan {
     Side own = keepNewest(side, fresh);
     Rollout rollout = own.rollout;
     placement(next, kept, own);
-    changes.addAll(Absence.ends(census, rollout, fresh, before.desiredCount()));
+    changes.addAll(Absence.ends(census, rollout, fresh, before.desiredCount(), pace));
     boolean scaled = settled(rollout, side, fresh);
     boolean settled = scaled && Shifting.over(primary()) && baked();
     shift(scaled);
@@ -142,7 +151,7 @@ final class ServicePlan {
     }
     deployments(next, settled, !own.starts.tasks().isEmpty() || !rollout.stops().isEmpty());
     notices(rollout, settled);
-    boolean more = kept.leftOver() || own.leftOver() || pace.stopsLeft() == 0;
+    boolean more = kept.leftOver() || own.leftOver() || full();
     wake(next, more);
   }
 
@@ -271,17 +280,19 @@ final class ServicePlan {
 
   /// Remembers tasks that have become healthy: such a one ends AWS's count of failed tasks.
   private void prove() {
-    for (Member one : census.members()) {
-      if (one.is(Member.Condition.HEALTHY) && !one.followed().proven()) {
-        changes.add(ServiceTasks.prove(one.followed()));
-        change(
-            one.followed().deploymentId(),
-            deployment ->
-                ServiceDeploymentBuilder.builder(deployment)
-                    .failedTasks(0)
-                    .failures(healed(deployment))
-                    .build());
-      }
+    List<Member> healthy =
+        census.members().stream()
+            .filter(one -> one.is(Member.Condition.HEALTHY) && !one.followed().proven())
+            .toList();
+    for (Member one : pace.takeMarks(healthy)) {
+      changes.add(ServiceTasks.prove(one.followed()));
+      change(
+          one.followed().deploymentId(),
+          deployment ->
+              ServiceDeploymentBuilder.builder(deployment)
+                  .failedTasks(0)
+                  .failures(healed(deployment))
+                  .build());
     }
   }
 
