@@ -84,7 +84,7 @@ public final class ControlPlane implements AutoCloseable {
           Listener.start(
               config.listener(),
               new Routes(
-                  services.shapes(),
+                  services.served(),
                   new EngineDispatcher(engine, services.operations(), clock, random),
                   new Verifier(
                       config.policy(),

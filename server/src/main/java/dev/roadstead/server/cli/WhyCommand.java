@@ -1,18 +1,14 @@
 package dev.roadstead.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roadstead.control.ecs.why.Ecs;
-import dev.roadstead.control.ecs.why.Finding;
 import dev.roadstead.control.ecs.why.Reason;
-import dev.roadstead.control.ecs.why.Why;
 import dev.roadstead.server.client.Api;
 import dev.roadstead.server.host.Missing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,11 +19,10 @@ import picocli.CommandLine.Spec;
 /// Prints why something is in the state it is in.
 @Command(
     name = "why",
-    description = "Says why a task, service, container instance or cluster is as it is.",
+    description =
+        "Says why a task, service, deployment, container instance or cluster is as it is.",
     mixinStandardHelpOptions = true)
 final class WhyCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Spec private picocli.CommandLine.Model.@Nullable CommandSpec spec;
 
   @Option(names = "--server", paramLabel = "URL", description = "default: ${DEFAULT-VALUE}")
@@ -41,10 +36,9 @@ final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Api api = Api.of(server, System.getenv());
-    Finding finding;
+    JsonNode found;
     try {
-      finding = Why.of(new Ecs((operation, request) -> perform(api, operation, request)), name);
+      found = Api.of(server, System.getenv()).why(name);
     } catch (ConnectException _) {
       throw new Missing(
           "No Roadstead answers at "
@@ -53,22 +47,24 @@ final class WhyCommand implements Callable<Integer> {
     }
     if (spec != null) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println(finding.print());
+      out.println(print(found));
       out.flush();
     }
-    return finding.reason() == Reason.NOT_FOUND ? 1 : 0;
+    return found.path("reason").asText().equals(Reason.NOT_FOUND.code()) ? 1 : 0;
   }
 
-  private static byte @Nullable [] perform(Api api, String operation, byte[] request)
-      throws IOException {
-    try {
-      JsonNode answer = api.call(operation, (ObjectNode) JSON.readTree(request));
-      return JSON.writeValueAsBytes(answer);
-    } catch (Api.Refused refused) {
-      if (refused.code().endsWith("NotFoundException")) {
-        return null;
-      }
-      throw refused;
+  /// The answer as it is printed, without a line break at the end.
+  static String print(JsonNode found) {
+    StringBuilder text = new StringBuilder(found.path("subject").asText());
+    text.append("\ncause:    ").append(found.path("reason").asText());
+    text.append(": ").append(found.path("cause").asText());
+    for (JsonNode one : found.path("evidence")) {
+      text.append("\nevidence: ").append(one.asText());
     }
+    if (found.hasNonNull("since")) {
+      long millis = Math.round(found.path("since").asDouble() * 1000);
+      text.append("\nsince:    ").append(Instant.ofEpochMilli(millis));
+    }
+    return text.append("\nchange:   ").append(found.path("change").asText()).toString();
   }
 }

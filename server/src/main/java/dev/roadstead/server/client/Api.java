@@ -62,13 +62,24 @@ public record Api(URI endpoint, String region, AwsCredentialsIdentity credential
   ///
   /// @param operation AWS's name, for example `RunTask`
   public JsonNode call(String operation, ObjectNode request) throws IOException {
+    return perform("AmazonEC2ContainerServiceV20141113." + operation, request);
+  }
+
+  /// Why something is in the state it is in: Roadstead's own operation. Throws like {@link #call}.
+  ///
+  /// @param subject an ARN, `cluster/name` or a cluster's name
+  public JsonNode why(String subject) throws IOException {
+    return perform("Roadstead.Why", object().put("subject", subject));
+  }
+
+  private JsonNode perform(String target, ObjectNode request) throws IOException {
     byte[] body = JSON.writeValueAsBytes(request);
     SdkHttpRequest unsigned =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
             .uri(endpoint.resolve("/"))
             .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("X-Amz-Target", "AmazonEC2ContainerServiceV20141113." + operation)
+            .putHeader("X-Amz-Target", target)
             .build();
     SignedRequest signed =
         AwsV4HttpSigner.create()

@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.placement;
 
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// What placement yields. Why a task fits nowhere is worked out when it is asked for.
@@ -42,5 +43,31 @@ public final class Choice {
   /// What follows `(service NAME) ` in the event of a service, when fewer were placed than asked.
   public String event() {
     return Veto.event(missed == null ? null : missed.closest());
+  }
+
+  /// Of every reason in words: how many instances it struck, and the nearest miss with its numbers.
+  /// Empty when there is nothing of the kind.
+  public String numbers() {
+    List<Shortfall> all = shortfalls();
+    if (all.isEmpty()) {
+      return "";
+    }
+    StringJoiner text = new StringJoiner("; ", "Of " + examined() + " instances: ", ".");
+    for (Shortfall one : all) {
+      text.add(
+          one.count()
+              + " "
+              + one.cause().reason().replaceFirst("\\.$", "")
+              + " (nearest "
+              + one.instance().id()
+              + " "
+              + one.detail()
+              + ")");
+    }
+    return text.toString();
+  }
+
+  private int examined() {
+    return missed == null ? 0 : missed.examined();
   }
 }

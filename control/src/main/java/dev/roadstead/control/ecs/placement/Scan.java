@@ -74,6 +74,11 @@ final class Scan {
     }
   }
 
+  /// How many instances were looked at.
+  int examined() {
+    return slots.size();
+  }
+
   /// Of every instance, why it cannot take the next task.
   List<Veto> vetoes() {
     List<Veto> vetoes = new ArrayList<>(slots.size());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one plan tells about a service, in order.
@@ -39,10 +40,18 @@ final class Chronicle {
 
   /// Tells a condition that holds, unless the same was told already and not long ago.
   void holds(ServiceNotice.Kind kind, String message) {
+    holds(kind, message, () -> "");
+  }
+
+  /// As {@link #holds}, with what is told beside the message and may vary while it lasts.
+  ///
+  /// @param beside is asked only when it is told; empty for nothing
+  void holds(ServiceNotice.Kind kind, String message, Supplier<String> beside) {
     ServiceNotice told = notices.get(kind);
     if (told == null || !told.message().equals(message) || old(told)) {
       notices.put(kind, new ServiceNotice(kind, message, moment.now()));
-      tell(message);
+      String more = beside.get();
+      tell(more.isEmpty() ? message : message + " " + more);
     }
   }
 

@@ -163,7 +163,15 @@ final class Daemons {
         vetoes.add(veto);
       }
     }
-    return new Starts(tasks, vetoes.isEmpty() ? null : Veto.event(vetoes));
+    Veto nearest = Veto.closest(vetoes);
+    return nearest == null
+        ? new Starts(tasks, null)
+        : new Starts(
+            tasks,
+            Veto.event(vetoes),
+            () ->
+                "%d instances lack its task. Nearest %s: %s."
+                    .formatted(vetoes.size(), nearest.instance().id(), nearest.detail()));
   }
 
   /// Whether a task is one of those that are waited for before a step is complete: those that leave

@@ -8,6 +8,7 @@ import dev.roadstead.control.ecs.table.HookRun.Status;
 import dev.roadstead.control.ecs.table.HookRunBuilder;
 import dev.roadstead.control.ecs.table.HookTask;
 import dev.roadstead.control.ecs.table.HookTasks;
+import dev.roadstead.control.ecs.table.Purpose;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceNotice.Kind;
 import dev.roadstead.control.ecs.table.Shift;
@@ -35,7 +36,9 @@ import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHook;
 final class HookRuns {
   private static final StopCause OVER =
       new StopCause(
-          StopCause.SERVICE_SCHEDULER_INITIATED, "The deployment no longer waits for its hook");
+          StopCause.SERVICE_SCHEDULER_INITIATED,
+          "The deployment no longer waits for its hook",
+          Purpose.HOOK_OVER.actor());
 
   private final Service service;
   private final Chronicle chronicle;

@@ -346,11 +346,12 @@ final class ServicePlan {
 
   /// Whether placement failed, and when it is tried again.
   private void placement(ServiceBuilder next, Side kept, Side own) {
-    String failure = own.starts.and(kept.starts).failure();
+    Starts both = own.starts.and(kept.starts);
+    String failure = both.failure();
     int tried = kept.tried + own.tried;
     int missing = kept.rollout.missing() + own.rollout.missing();
     if (failure != null) {
-      chronicle.holds(Kind.PLACEMENT, failure);
+      chronicle.holds(Kind.PLACEMENT, failure, both.numbers());
       Instant retry = before.placementRetryAt();
       if (retry == null || !retry.isAfter(now)) {
         int failures = before.placementFailures() + 1;

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tasks those that could be placed
 /// @param failure why not all could be placed, as an event says it; null when all were
-record Starts(List<Task> tasks, @Nullable String failure) {
+/// @param numbers behind the failure, worked out when asked for; empty when there are none
+record Starts(List<Task> tasks, @Nullable String failure, Supplier<String> numbers) {
   static final Starts NONE = new Starts(List.of(), null);
+
+  Starts(List<Task> tasks, @Nullable String failure) {
+    this(tasks, failure, () -> "");
+  }
 
   static Starts of(State state, Service service, int count, Moment moment) {
     return of(state, service, count, moment, List.of());
@@ -94,18 +100,22 @@ record Starts(List<Task> tasks, @Nullable String failure) {
                     ContainerInstances.BY_PROVIDER,
                     ContainerInstances.providerGroup(launch.cluster().key(), provider))
                 == 0;
-    return new Starts(tasks, empty ? Messages.emptyProvider() : choice.event());
+    return empty
+        ? new Starts(tasks, Messages.emptyProvider())
+        : new Starts(tasks, choice.event(), choice::numbers);
   }
 
   /// Both; the failure is the first one's, if it has any.
   Starts and(Starts more) {
     List<Task> all = new ArrayList<>(tasks);
     all.addAll(more.tasks);
-    return new Starts(all, failure == null ? more.failure : failure);
+    return failure == null
+        ? new Starts(all, more.failure, more.numbers)
+        : new Starts(all, failure, numbers);
   }
 
   /// How many tasks of the newest deployment each capacity provider has.
-  private static ToIntFunction<StrategyItem> placed(State state, Service service) {
+  static ToIntFunction<StrategyItem> placed(State state, Service service) {
     Map<String, Integer> counts = new HashMap<>();
     for (Task task : state.rows(Tasks.ALIVE_BY_SERVICE, service.key())) {
       String provider = task.capacityProviderName();

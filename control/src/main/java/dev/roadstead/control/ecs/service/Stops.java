@@ -1,5 +1,6 @@
 package dev.roadstead.control.ecs.service;
 
+import dev.roadstead.control.ecs.table.Purpose;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.StopCause;
 import dev.roadstead.control.ecs.table.Task;
@@ -20,17 +21,21 @@ record Stops(List<Change> changes, List<String> events) {
     List<String> events = new ArrayList<>();
     List<Task> running = new ArrayList<>();
     int pending = 0;
-    StopCause scaling =
-        new StopCause(
-            StopCause.SERVICE_SCHEDULER_INITIATED,
-            "Scaling activity initiated by (deployment " + service.primary().id() + ")");
+    String scaling = "Scaling activity initiated by (deployment " + service.primary().id() + ")";
     for (Member one : members) {
       boolean sick = one.is(Member.Condition.UNHEALTHY) && service.active();
       boolean unhealthy = sick && (one.guarded() || !one.stale());
       if (unhealthy) {
         events.add(Messages.failedChecks(one.task()));
       }
-      changes.addAll(Tasks.stop(one.task(), unhealthy ? Trouble.UNHEALTHY : scaling, now));
+      StopCause cause =
+          unhealthy
+              ? Trouble.UNHEALTHY
+              : new StopCause(
+                  StopCause.SERVICE_SCHEDULER_INITIATED,
+                  scaling,
+                  purpose(service, one, moving).actor());
+      changes.addAll(Tasks.stop(one.task(), cause, now));
       if (one.is(Member.Condition.PENDING)) {
         pending++;
       } else {
@@ -47,5 +52,21 @@ record Stops(List<Change> changes, List<String> events) {
       events.add(Messages.stoppedRunning(running));
     }
     return new Stops(changes, events);
+  }
+
+  private static Purpose purpose(Service service, Member one, boolean moving) {
+    if (!service.active()) {
+      return Purpose.DELETION;
+    }
+    if (one.draining()) {
+      return Purpose.DRAIN;
+    }
+    if (!one.followed().deploymentId().equals(service.primary().id())) {
+      return Purpose.DEPLOYMENT;
+    }
+    if (one.returned()) {
+      return Purpose.RETURN;
+    }
+    return moving ? Purpose.REBALANCING : Purpose.SCALE_IN;
   }
 }

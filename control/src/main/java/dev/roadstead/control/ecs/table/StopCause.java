@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param code for example `EssentialContainerExited`
 /// @param reason at most 1024 characters
-/// @param actor the ARN of who asked for it; null when nobody did, or in older rows
+/// @param actor the ARN of who asked for it, or the service scheduler's {@link Purpose}; null when
+///     nobody did, or in older rows
 public record StopCause(String code, String reason, @Nullable String actor) {
   public static final String ESSENTIAL_CONTAINER_EXITED = "EssentialContainerExited";
   public static final String TASK_FAILED_TO_START = "TaskFailedToStart";

@@ -2,6 +2,7 @@ package dev.roadstead.control.ecs.task;
 
 import dev.roadstead.control.ecs.api.Tags;
 import dev.roadstead.control.ecs.table.NetworkBinding;
+import dev.roadstead.control.ecs.table.Purpose;
 import dev.roadstead.control.ecs.table.StopCause;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskContainer;
@@ -12,6 +13,7 @@ import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Attachment;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.Connectivity;
@@ -48,18 +50,22 @@ public final class TaskShape {
   }
 
   /// Who or what stopped it.
-  private static String actor(Task task, StopCause stop) {
-    if (stop.actor() != null) {
-      return stop.actor();
+  public static String actor(Task task, StopCause stop) {
+    String actor = stop.actor();
+    if (actor != null) {
+      return Purpose.of(stop) == null ? actor : actor + of(task.deploymentId());
     }
     return switch (stop.code()) {
-      case StopCause.SERVICE_SCHEDULER_INITIATED ->
-          "service scheduler, deployment " + task.deploymentId();
+      case StopCause.SERVICE_SCHEDULER_INITIATED -> "service scheduler" + of(task.deploymentId());
       case StopCause.ESSENTIAL_CONTAINER_EXITED -> "its essential container";
       case StopCause.TASK_FAILED_TO_START ->
           task.instanceId() == null ? "placement" : "the agent of " + task.instanceId();
       default -> "a caller";
     };
+  }
+
+  private static String of(@Nullable String deploymentId) {
+    return deploymentId == null ? "" : ", of deployment " + deploymentId;
   }
 
   private static Attribute attribute(String name, String value) {

@@ -1,13 +1,19 @@
 package dev.roadstead.control.ecs.task;
 
 import dev.roadstead.base.Bug;
+import dev.roadstead.control.ecs.placement.Choice;
 import dev.roadstead.control.ecs.placement.Constraint;
 import dev.roadstead.control.ecs.placement.Constraints;
+import dev.roadstead.control.ecs.placement.Placement;
 import dev.roadstead.control.ecs.placement.Strategies;
 import dev.roadstead.control.ecs.placement.Strategy;
 import dev.roadstead.control.ecs.placement.Veto;
+import dev.roadstead.control.ecs.table.Cluster;
+import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskDefinition;
+import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.WaitingTask;
 import dev.roadstead.control.ecs.table.WaitingTasks;
 import dev.roadstead.engine.root.State;
@@ -16,10 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 
 /// Rows of tasks that wait for room, and why they do.
-final class Waits {
+public final class Waits {
   private Waits() {}
 
   /// Why a task has no room.
@@ -27,6 +35,20 @@ final class Waits {
   /// @param code as in a stopped reason. Source: ECS developer guide, "API failure reasons"
   /// @param detail how many instances lack what, and the nearest miss with its numbers
   record Cause(String code, String detail) {}
+
+  /// What a task that waits meets now: an instance, or why there is none. Null when its task
+  /// definition or cluster is gone.
+  public static @Nullable Choice look(
+      State state, WaitingTask row, Task task, RandomGenerator random) {
+    Cluster cluster = state.find(Clusters.TABLE, task.clusterKey());
+    TaskDefinition definition = state.find(TaskDefinitions.TABLE, task.taskDefinitionKey());
+    if (cluster == null || definition == null) {
+      return null;
+    }
+    Launch launch = Launch.of(task, cluster, definition);
+    return Placement.place(
+        state, launch.demand(task.reservation(), constraints(row), strategies(row)), 1, random);
+  }
 
   /// What placement needs of the request later.
   static String document(RunTaskRequest request) {

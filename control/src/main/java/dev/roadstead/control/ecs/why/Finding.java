@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The answer of `why`.
 ///
 /// @param subject what it is about, for example `task ID in cluster NAME`
-/// @param evidence what the API shows, with numbers, most telling first
-/// @param since when it began; null when the API does not tell
+/// @param evidence what rows and events show, with numbers, most telling first
+/// @param since when it began; null when nothing of that name is known
 /// @param change the smallest change that would help
 public record Finding(
     Reason reason, String subject, List<String> evidence, @Nullable Instant since, String change) {
@@ -21,24 +21,31 @@ public record Finding(
     return new Finding(reason, subject, evidence, since, reason.advice());
   }
 
-  /// The same under another reason, with more evidence after that of this one.
+  /// The same of another subject.
+  Finding named(String about) {
+    return new Finding(reason, about, evidence, since, change);
+  }
+
+  /// The same with more evidence after its own.
+  Finding with(List<String> more) {
+    List<String> all = new ArrayList<>(evidence);
+    all.addAll(more);
+    return new Finding(reason, subject, all, since, change);
+  }
+
+  /// The same of another subject, with a line and more evidence around its own.
+  Finding about(String other, String line, List<String> more) {
+    List<String> all = new ArrayList<>(List.of(line));
+    all.addAll(evidence);
+    all.addAll(more);
+    return new Finding(reason, other, all, since, change);
+  }
+
+  /// The same under another reason, with more evidence before its own.
   Finding as(Reason other, String about, List<String> more) {
     List<String> all = new ArrayList<>(more);
     all.add(reason.code() + ": " + reason.text());
     all.addAll(evidence);
     return new Finding(other, about, all, since, change);
-  }
-
-  /// As the command line prints it, without a line break at the end.
-  public String print() {
-    StringBuilder text = new StringBuilder(subject);
-    text.append("\ncause:    ").append(reason.code()).append(": ").append(reason.text());
-    for (String one : evidence) {
-      text.append("\nevidence: ").append(one);
-    }
-    if (since != null) {
-      text.append("\nsince:    ").append(since);
-    }
-    return text.append("\nchange:   ").append(change).toString();
   }
 }

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a name given to `why` may mean.
 ///
-/// @param kind `cluster`, `task`, `service` or `container-instance`; empty when it may be any
-/// @param name within the cluster; empty for the cluster itself
+/// @param kind `cluster`, `task`, `service`, `service-deployment` or `container-instance`; empty
+///     when it may be any
+/// @param name within the cluster, `SERVICE/ID` of a deployment; empty for the cluster itself
 record Names(String kind, String cluster, String name) {
   /// An ARN, `cluster/name`, or a cluster's name; null when it is none of these.
   static @Nullable Names of(String text) {
@@ -23,14 +24,13 @@ record Names(String kind, String cluster, String name) {
       case "cluster" -> new Names("cluster", path, "");
       case "task", "service", "container-instance" ->
           parts.length == 2 ? new Names(arn.resourceType(), parts[0], parts[1]) : null;
-      case "service-deployment", "service-revision" ->
+      case "service-deployment" ->
+          parts.length == 3
+              ? new Names(arn.resourceType(), parts[0], parts[1] + "/" + parts[2])
+              : null;
+      case "service-revision" ->
           parts.length == 3 ? new Names("service", parts[0], parts[1]) : null;
       default -> null;
     };
-  }
-
-  /// What follows the last slash.
-  static String tail(@Nullable String arn) {
-    return arn == null ? "" : arn.substring(arn.lastIndexOf('/') + 1);
   }
 }

@@ -1,73 +1,117 @@
 package dev.roadstead.control.ecs.why;
 
-import java.io.IOException;
+import dev.roadstead.control.ecs.table.Cluster;
+import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.InstanceUsage;
+import dev.roadstead.control.ecs.table.ServiceCounts;
+import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.Task;
+import dev.roadstead.control.ecs.table.TaskCounts;
+import dev.roadstead.control.ecs.table.TaskProtections;
+import dev.roadstead.control.ecs.table.Tasks;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.ecs.model.Cluster;
-import software.amazon.awssdk.services.ecs.model.ContainerInstance;
-import software.amazon.awssdk.services.ecs.model.Resource;
 
 /// Why a container instance or a cluster takes no tasks, or has none.
 final class PlaceWhy {
   private PlaceWhy() {}
 
-  static Finding of(String cluster, ContainerInstance instance) {
-    String subject =
-        "container instance "
-            + Names.tail(instance.containerInstanceArn())
-            + " in cluster "
-            + cluster;
-    int cpu = free(instance, "CPU");
-    int memory = free(instance, "MEMORY");
-    List<String> evidence =
-        List.of(
-            "status %s, agent connected: %s"
-                .formatted(instance.status(), instance.agentConnected()),
-            "%d tasks running, %d pending"
-                .formatted(instance.runningTasksCount(), instance.pendingTasksCount()),
-            "free: %d CPU units, %d MiB".formatted(cpu, memory));
-    Reason reason =
-        switch (instance.status()) {
-          case "INACTIVE" -> Reason.DELETED;
-          case "DRAINING" -> Reason.DRAINING;
-          default -> {
-            if (!Boolean.TRUE.equals(instance.agentConnected())) {
-              yield Reason.AGENT_AWAY;
-            }
-            boolean used = instance.runningTasksCount() + instance.pendingTasksCount() > 0;
-            yield cpu <= 0 || memory <= 0 ? Reason.FULL : used ? Reason.AS_WANTED : Reason.UNUSED;
-          }
-        };
-    return Finding.of(reason, subject, evidence, instance.registeredAt());
+  static Finding of(Look look, ContainerInstance instance) {
+    String subject = "container instance " + instance.id() + " in cluster " + instance.cluster();
+    InstanceUsage usage = look.state().value(Tasks.USAGE, instance.key());
+    int cpu = Math.max(0, instance.cpuUnits() - usage.cpuUnits());
+    int memory = Math.max(0, instance.memoryMib() - usage.memoryMib());
+    List<String> evidence = new ArrayList<>();
+    evidence.add(
+        "status %s, agent connected: %s".formatted(instance.status(), instance.connected()));
+    evidence.add("%d tasks running, %d pending".formatted(usage.running(), usage.pending()));
+    evidence.add(
+        "free: %d of %d CPU units, %d of %d MiB"
+            .formatted(cpu, instance.cpuUnits(), memory, instance.memoryMib()));
+    Instant lostAt = instance.lostAt();
+    if (!instance.connected() && lostAt != null) {
+      evidence.add("its service tasks are given up at " + lostAt + " unless the agent is back");
+    }
+    return switch (instance.status()) {
+      case ContainerInstance.INACTIVE ->
+          Finding.of(Reason.DELETED, subject, evidence, since(instance));
+      case ContainerInstance.DRAINING -> draining(look, instance, subject, evidence);
+      default -> {
+        boolean used = usage.running() + usage.pending() > 0;
+        Reason reason =
+            !instance.connected()
+                ? Reason.AGENT_AWAY
+                : cpu == 0 || memory == 0 ? Reason.FULL : used ? Reason.AS_WANTED : Reason.UNUSED;
+        yield Finding.of(reason, subject, evidence, since(instance));
+      }
+    };
   }
 
-  static Finding of(Ecs ecs, Cluster cluster) throws IOException {
-    String name = cluster.clusterName();
-    String subject = "cluster " + name;
-    if (!"ACTIVE".equals(cluster.status())) {
-      return Finding.of(Reason.DELETED, subject, List.of("status " + cluster.status()), null);
+  /// When it was last heard of in another way, as far as its row tells.
+  private static Instant since(ContainerInstance instance) {
+    Instant inactive = instance.inactiveAt();
+    Instant connected = instance.connectedAt();
+    return inactive != null ? inactive : connected != null ? connected : instance.registeredAt();
+  }
+
+  private static Finding draining(
+      Look look, ContainerInstance instance, String subject, List<String> evidence) {
+    int ofServices = 0;
+    int guarded = 0;
+    int standalone = 0;
+    for (Task task : look.state().rows(Tasks.ALIVE_BY_INSTANCE, instance.key())) {
+      if (task.serviceName() == null) {
+        standalone++;
+      } else {
+        ofServices++;
+        boolean held = TaskProtections.expiry(look.state(), task, look.call().now()) != null;
+        guarded += held ? 1 : 0;
+      }
     }
-    List<ContainerInstance> all = ecs.instances(name, ecs.instanceArns(name, null));
-    long active = all.stream().filter(one -> "ACTIVE".equals(one.status())).count();
-    long there = all.stream().filter(one -> Boolean.TRUE.equals(one.agentConnected())).count();
+    evidence.add(
+        "%d service tasks are left, %d of them under protection, and %d standalone ones"
+            .formatted(ofServices, guarded, standalone));
+    String change =
+        ofServices + standalone == 0
+            ? "It is empty: deregister it, or set it to ACTIVE to use it again."
+            : standalone > 0
+                ? "Stop its standalone tasks, or wait for their ends; ACTIVE ends the draining."
+                : Reason.DRAINING.advice();
+    return new Finding(Reason.DRAINING, subject, evidence, since(instance), change);
+  }
+
+  static Finding of(Look look, Cluster cluster) {
+    String subject = "cluster " + cluster.name();
+    if (!cluster.active()) {
+      Instant at = cluster.inactiveAt();
+      return Finding.of(
+          Reason.DELETED,
+          subject,
+          List.of("status " + cluster.status()),
+          at == null ? cluster.createdAt() : at);
+    }
+    int all = 0;
+    int active = 0;
+    int there = 0;
+    for (String key : look.state().keys(ContainerInstances.REGISTERED_BY_CLUSTER, cluster.key())) {
+      ContainerInstance one = look.state().get(ContainerInstances.TABLE, key);
+      all++;
+      active += one.status().equals(ContainerInstance.ACTIVE) ? 1 : 0;
+      there += one.connected() ? 1 : 0;
+    }
+    TaskCounts tasks = look.state().value(Tasks.BY_CLUSTER, cluster.key());
+    ServiceCounts services = look.state().value(Services.BY_CLUSTER, cluster.key());
     List<String> evidence =
         List.of(
-            "%d instances, %d ACTIVE, %d connected".formatted(all.size(), active, there),
+            "%d instances, %d ACTIVE, %d connected".formatted(all, active, there),
             "%d tasks running, %d pending, %d services"
-                .formatted(
-                    cluster.runningTasksCount(),
-                    cluster.pendingTasksCount(),
-                    cluster.activeServicesCount()));
+                .formatted(tasks.running(), tasks.pending(), services.active()));
     Reason reason =
-        all.isEmpty()
+        all == 0
             ? Reason.NO_INSTANCE
             : active == 0 ? Reason.NONE_ACTIVE : there == 0 ? Reason.AGENT_AWAY : Reason.AS_WANTED;
-    return Finding.of(reason, subject, evidence, null);
-  }
-
-  private static int free(ContainerInstance instance, String name) {
-    return instance.remainingResources().stream()
-        .filter(one -> one.name().equals(name))
-        .mapToInt(Resource::integerValue)
-        .sum();
+    return Finding.of(reason, subject, evidence, cluster.createdAt());
   }
 }

@@ -161,7 +161,9 @@ class SchedulerFaultTest {
             "was unable to place a task because no container instance met all of its"
                 + " requirements. The closest matching container-instance small has insufficient"
                 + " CPU units available. For more information, see the Troubleshooting section of"
-                + " the Amazon ECS Developer Guide.");
+                + " the Amazon ECS Developer Guide. Of 1 instances: 1 RESOURCE:CPU (nearest small"
+                + " needs 10 CPU units, 5 of 15 are free); 1 RESOURCE:MEMORY (nearest small needs"
+                + " 10 MiB of memory, 5 of 15 are free).");
     stage.instance("big", 1000, 1000, "a");
     assertThat(stage.wanted()).as("at once").hasSize(2);
     assertThat(stage.row().placementRetryAt()).isNull();

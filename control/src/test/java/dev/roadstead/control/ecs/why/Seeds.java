@@ -9,33 +9,35 @@ import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstanceBuilder;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.Health;
-import dev.roadstead.control.ecs.table.Service;
-import dev.roadstead.control.ecs.table.ServiceBuilder;
-import dev.roadstead.control.ecs.table.ServiceDeployment;
-import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
 import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskBuilder;
 import dev.roadstead.control.ecs.table.TaskContainerBuilder;
+import dev.roadstead.control.ecs.table.TaskDefinition;
+import dev.roadstead.control.ecs.table.TaskDefinitions;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import dev.roadstead.control.ecs.table.TaskTimesBuilder;
 import dev.roadstead.control.ecs.table.Tasks;
+import dev.roadstead.control.ecs.task.TaskHistory;
 import dev.roadstead.control.ecs.task.WaitingTaskController;
+import dev.roadstead.engine.root.State;
+import dev.roadstead.engine.table.Change;
 import dev.roadstead.wire.api.Refusal;
 import dev.roadstead.wire.codec.JsonShapes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsResponse;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
-import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 
 /// A world in which things go wrong. Definition `web` takes half of an instance's memory.
 final class Seeds {
+  private final StringBuilder answered = new StringBuilder();
   private final World world =
       RuleRow.world().with(new ServiceController()).with(new WaitingTaskController());
 
@@ -47,20 +49,65 @@ final class Seeds {
     define("web", "\"memory\": 2048");
   }
 
-  /// The API of this world.
-  Ecs ecs() {
-    return new Ecs(
-        (operation, request) -> {
-          try {
-            String json = new String(request, StandardCharsets.UTF_8);
-            return JsonShapes.write(RuleRow.perform(world, operation + " " + json));
-          } catch (Refusal refusal) {
-            if (refusal.error().code().endsWith("NotFoundException")) {
-              return null;
-            }
-            throw refusal;
-          }
-        });
+  Finding why(String subject) {
+    return new Why(TaskHistory.NONE).of(world.state(), subject, world.call());
+  }
+
+  /// What AWS's own fields say of it, as JSON, after what earlier calls answered.
+  String aws(String subject) {
+    StringBuilder all = new StringBuilder(answered);
+    if (subject.contains(":task/")) {
+      all.append(asked("DescribeTasks {\"tasks\": [\"" + subject + "\"]}"));
+    } else if (subject.equals("default/i1")) {
+      all.append(asked("DescribeContainerInstances {\"containerInstances\": [\"i1\"]}"));
+    } else if (world.state().find(Services.TABLE, key("s")) != null) {
+      all.append(asked("DescribeServices {\"services\": [\"s\"]}"));
+      deployments().forEach(arn -> all.append(asked(deployment(arn))));
+    }
+    return all.toString();
+  }
+
+  private static String deployment(String arn) {
+    return "DescribeServiceDeployments {\"serviceDeploymentArns\": [\"" + arn + "\"]}";
+  }
+
+  private String asked(String call) {
+    return new String(JsonShapes.write(perform(call)), StandardCharsets.UTF_8) + "\n";
+  }
+
+  /// The ARNs of the service's deployments, newest first.
+  private List<String> deployments() {
+    return ((ListServiceDeploymentsResponse) perform("ListServiceDeployments {\"service\": \"s\"}"))
+        .serviceDeployments().stream().map(ServiceDeploymentBrief::serviceDeploymentArn).toList();
+  }
+
+  String newestDeployment() {
+    return deployments().getFirst();
+  }
+
+  Seeds alone(String call) {
+    try {
+      answered.append(asked(call));
+    } catch (Refusal refusal) {
+      answered.append(refusal.error().code()).append(": ").append(refusal.error().message());
+    }
+    world.settle();
+    return this;
+  }
+
+  /// A service of which a task lacks, and the same task run alone.
+  String lacking(String family, int count, String more) {
+    String subject = service(family, count, more);
+    alone("RunTask {\"taskDefinition\": \"" + family + "\"" + placement(more) + "}");
+    return subject;
+  }
+
+  String lacking(String family, int count) {
+    return lacking(family, count, "");
+  }
+
+  private static String placement(String more) {
+    return more.contains("placementConstraints") ? more : "";
   }
 
   String named(String name) {
@@ -115,10 +162,10 @@ final class Seeds {
     return service(family, count, "");
   }
 
-  private String service(String family, int count, String more) {
+  String service(String family, int count, String more) {
     perform(
-        "CreateService {\"serviceName\": \"s\", \"taskDefinition\": \"%s\", \"desiredCount\": %d%s}"
-            .formatted(family, count, more));
+        "CreateService {\"serviceName\": \"s\", \"taskDefinition\": \"%s\"%s%s}"
+            .formatted(family, count < 0 ? "" : ", \"desiredCount\": " + count, more));
     return "default/s";
   }
 
@@ -131,22 +178,6 @@ final class Seeds {
       perform("CreateTaskSet {\"service\": \"s\", \"taskDefinition\": \"web\"}");
     }
     return "default/s";
-  }
-
-  String constrained(String expression) {
-    return service(
-        "web",
-        1,
-        ", \"placementConstraints\": [{\"type\": \"memberOf\", \"expression\": \"%s\"}]"
-            .formatted(expression));
-  }
-
-  String provided(String provider) {
-    return service(
-        "web",
-        1,
-        ", \"capacityProviderStrategy\": [{\"capacityProvider\": \"%s\", \"weight\": 1}]"
-            .formatted(provider));
   }
 
   /// So many tasks of a provider; yields the last.
@@ -171,20 +202,11 @@ final class Seeds {
     return run.tasks().getFirst().taskArn();
   }
 
-  String pulling() {
-    return update(
-        placed(),
-        row ->
-            TaskBuilder.builder(row)
-                .times(TaskTimesBuilder.builder(row.times()).pullStartedAt(world.now()).build())
-                .build());
-  }
-
   String running(Health health) {
     return update(placed(), row -> running(row, health));
   }
 
-  private Task running(Task row, Health health) {
+  Task running(Task row, Health health) {
     return TaskBuilder.builder(row)
         .lastStatus(TaskStatus.RUNNING)
         .health(health)
@@ -201,24 +223,12 @@ final class Seeds {
         .build();
   }
 
-  String agentLeft() {
-    String task = placed();
-    away("i1");
-    return task;
-  }
-
-  String stopping() {
-    String task = running(Health.UNKNOWN);
-    perform("StopTask {\"task\": \"" + task + "\", \"reason\": \"because\"}");
-    return task;
-  }
-
   /// A task that its agent reports as ended.
   String ended(@Nullable Integer exitCode, @Nullable String reason) {
     return report(placed(), exitCode, reason);
   }
 
-  private String report(String task, @Nullable Integer exitCode, @Nullable String reason) {
+  String report(String task, @Nullable Integer exitCode, @Nullable String reason) {
     perform(
         "SubmitTaskStateChange {\"task\": \""
             + task
@@ -231,89 +241,124 @@ final class Seeds {
     return task;
   }
 
-  String stopped(String reason) {
-    String task = running(Health.UNKNOWN);
-    perform("StopTask {\"task\": \"" + task + "\", \"reason\": \"" + reason + "\"}");
-    return report(task, 143, null);
-  }
-
-  private Task ofService() {
+  Task ofService() {
     return world.state().rows(Tasks.ALIVE_BY_SERVICE, key("s")).getFirst();
   }
 
-  String scaledIn() {
-    service("web", 1);
-    String task = update(ofService().arn(), row -> running(row, Health.UNKNOWN));
-    perform("UpdateService {\"service\": \"s\", \"desiredCount\": 0}");
-    return report(task, 0, null);
-  }
-
-  String deregistered() {
-    service("web", 1);
-    String task = update(ofService().arn(), row -> running(row, Health.UNKNOWN));
-    perform("DeregisterContainerInstance {\"containerInstance\": \"i1\", \"force\": true}");
-    world.settle();
-    return task;
-  }
-
-  String crashing() {
-    service("web", 1);
-    for (int i = 0; i < 2; i++) {
-      report(ofService().arn(), 1, null);
-      world.pass(Duration.ofMinutes(1)).settle();
+  /// Every task of the service that is PENDING runs, and is healthy after a while.
+  Seeds runAll() {
+    for (Task task : world.state().rows(Tasks.ALIVE_BY_SERVICE, key("s"))) {
+      if (task.wanted() && task.lastStatus() == TaskStatus.PENDING) {
+        update(task.arn(), row -> running(row, Health.UNKNOWN));
+      }
     }
-    report(ofService().arn(), 1, null);
-    return "default/s";
+    return pass(Duration.ofMinutes(2));
   }
 
-  String deployment(String subject, Function<ServiceDeployment, ServiceDeploymentBuilder> change) {
-    Service row = world.state().get(Services.TABLE, key("s"));
-    List<ServiceDeployment> deployments = new ArrayList<>(row.deployments());
-    deployments.set(0, change.apply(deployments.getFirst()).build());
-    world.apply(Services.update(row, ServiceBuilder.builder(row).deployments(deployments).build()));
-    return subject;
+  /// Every task that is to stop does.
+  Seeds endAll() {
+    for (Task task : world.state().rows(Tasks.ALIVE_BY_SERVICE, key("s"))) {
+      if (!task.wanted()) {
+        report(task.arn(), 0, null);
+      }
+    }
+    return this;
   }
 
-  String blocked() {
-    service(
-        "web",
-        1,
-        ", \"deploymentConfiguration\":"
-            + "{\"minimumHealthyPercent\": 100, \"maximumPercent\": 150}");
-    update(ofService().arn(), row -> running(row, Health.UNKNOWN));
-    world.pass(Duration.ofMinutes(1)).settle();
-    UpdateServiceResponse updated =
-        (UpdateServiceResponse)
-            perform("UpdateService {\"service\": \"s\", \"forceNewDeployment\": true}");
-    world.settle();
-    return updated.service().serviceArn();
+  Seeds pass(Duration time) {
+    world.pass(time).settle();
+    return this;
   }
 
-  String deleted() {
-    service("web", 1);
-    update(ofService().arn(), row -> running(row, Health.UNKNOWN));
-    perform("DeleteService {\"service\": \"s\", \"force\": true}");
-    return "default/s";
+  State state() {
+    return world.state();
   }
 
-  /// An instance whose memory is taken.
-  String filled() {
-    placed();
-    placed();
-    return "default/i1";
+  Seeds apply(List<Change> changes) {
+    world.apply(changes).settle();
+    return this;
   }
 
-  private String update(String arn, UnaryOperator<Task> change) {
+  Instant now() {
+    return world.now();
+  }
+
+  String update(String arn, UnaryOperator<Task> change) {
     Task row = world.state().get(Tasks.TABLE, key(arn.substring(arn.lastIndexOf('/') + 1)));
     world.apply(Tasks.update(row, change.apply(row))).settle();
     return arn;
   }
 
-  private static String key(String name) {
+  static String key(String name) {
     return World.scope().key("default", name);
   }
 
-  private SdkPojo perform(String call) {
+  SdkPojo perform(String call) {
     return RuleRow.perform(world, call);
+  }
+
+  /// So many tasks, run alone.
+  Seeds taken(String family, int count) {
+    perform("RunTask {\"taskDefinition\": \"%s\", \"count\": %d}".formatted(family, count));
+    return this;
+  }
+
+  Seeds joinZone(String id, String zone) {
+    ContainerInstance row =
+        ContainerInstanceBuilder.builder(Rows.instance(id))
+            .attributes(List.of(new Attribute("ecs.availability-zone", zone)))
+            .build();
+    world.apply(List.of(ContainerInstances.create(row))).settle();
+    return this;
+  }
+
+  /// An instance that has what a definition requires.
+  Seeds joinFor(String family, String id) {
+    TaskDefinition row =
+        world.state().get(TaskDefinitions.TABLE, TaskDefinitions.key(World.scope(), family, 1));
+    ContainerInstance instance =
+        ContainerInstanceBuilder.builder(Rows.instance(id))
+            .attributes(row.requiresAttributes())
+            .build();
+    world.apply(List.of(ContainerInstances.create(instance))).settle();
+    return this;
+  }
+
+  Seeds lost(String id, Duration lease) {
+    return change(id, row -> row.connected(false).lostAt(world.now().plus(lease)));
+  }
+
+  Seeds back(String id) {
+    return change(id, row -> row.connected(true).lostAt(null));
+  }
+
+  /// A task that its agent does not start.
+  String refused(String reason) {
+    String task = placed();
+    perform(
+        "SubmitTaskStateChange {\"task\": \"%s\", \"status\": \"STOPPED\", \"reason\": \"%s\"}"
+            .formatted(task, reason));
+    return task;
+  }
+
+  private List<Task> alive() {
+    return world.state().rows(Tasks.ALIVE_BY_SERVICE, key("s"));
+  }
+
+  /// The task of the service that is to stop.
+  Task unwanted() {
+    return alive().stream().filter(one -> !one.wanted()).findFirst().orElseThrow();
+  }
+
+  List<String> ids() {
+    return alive().stream().map(Task::id).toList();
+  }
+
+  /// The ARNs of the service's tasks that do not run yet.
+  List<String> pending() {
+    return alive().stream()
+        .filter(one -> one.wanted() && one.lastStatus() == TaskStatus.PENDING)
+        .map(Task::arn)
+        .toList();
   }
 }
