@@ -95,7 +95,8 @@ final class SocketLine extends Line {
     switch (first & 0x0F) {
       case PING -> frame(PONG, Arrays.copyOfRange(bytes, offset, offset + length));
       case PONG -> {}
-      case CLOSE -> throw new IOException("the server closed a websocket: " + reason(bytes, offset, length));
+      case CLOSE ->
+          throw new IOException("the server closed a websocket: " + reason(bytes, offset, length));
       default -> {
         if ((first & FINAL) == 0 || parts.size() > 0) {
           parts.write(bytes, offset, length);
