@@ -9,6 +9,7 @@ import dev.roadstead.control.ecs.table.AlarmWatchBuilder;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
+import dev.roadstead.control.ecs.table.Shift;
 import dev.roadstead.engine.root.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,8 @@ final class Alarms {
   /// The alarms that went to `ALARM` since the deployment began, of those that watch it.
   static List<String> triggered(State state, Scope scope, ServiceDeployment deployment) {
     AlarmWatch watch = deployment.alarms();
-    boolean over = deployment.shift() != null && deployment.shift().over();
+    Shift shift = deployment.shift();
+    boolean over = shift != null && shift.over() && !shift.rolling();
     if (watch == null || over) {
       return List.of();
     }
@@ -106,7 +108,8 @@ final class Alarms {
   }
 
   private static boolean rolls(ServiceDeployment deployment) {
-    return deployment.shift() == null && deployment.inProgress();
+    Shift shift = deployment.shift();
+    return (shift == null || shift.rolling()) && deployment.inProgress();
   }
 
   /// How long a complete rolling update is watched: as long as the slowest of its alarms looks

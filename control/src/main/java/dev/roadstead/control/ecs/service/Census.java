@@ -84,6 +84,12 @@ record Census(
     return new Census(own, stopping, lost, away, ended);
   }
 
+  /// The same as if each task were of the newest deployment.
+  Census held() {
+    List<Member> all = members.stream().map(Member::current).toList();
+    return new Census(all, stopping, lost, away, ended);
+  }
+
   /// The same without the tasks of one deployment.
   Census without(String deploymentId) {
     List<Member> others =

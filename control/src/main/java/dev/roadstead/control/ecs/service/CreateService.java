@@ -137,6 +137,9 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     DeploymentConfiguration deployment =
         Settings.deployment(daemon ? Settings.DAEMON : null, request.deploymentConfiguration());
     Shifting.checkDaemon(daemon, deployment);
+    if (external) {
+      Shifting.checkExternal(deployment);
+    }
     check(request, cluster, definition);
     int desiredCount = daemon ? 0 : Settings.desiredCount(request.desiredCount());
     checkRoom(state, cluster);

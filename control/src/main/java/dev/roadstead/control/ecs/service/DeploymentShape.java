@@ -93,7 +93,7 @@ final class DeploymentShape {
     Shift shift = record.shift();
     boolean old = shift != null && part.deploymentId().equals(shift.old());
     var summary = ServiceRevisionSummary.builder();
-    if (shift != null && (target || old)) {
+    if (shift != null && !shift.rolling() && (target || old)) {
       summary
           .requestedProductionTrafficWeight(weight(shift.production(), target))
           .requestedTestTrafficWeight(weight(shift.test(), target));

@@ -51,6 +51,10 @@ final class Hooks {
     "POST_PRODUCTION_TRAFFIC_SHIFT"
   };
 
+  /// Those that a rolling update has: it moves no traffic.
+  private static final List<String> ROLLING_STAGES =
+      List.of("RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP");
+
   /// Source: ECS developer guide, "Pause hooks for Amazon ECS service deployments".
   private static final List<String> NEVER_PAUSED =
       List.of("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT");
@@ -59,22 +63,37 @@ final class Hooks {
 
   private Hooks() {}
 
-  /// The settings with the hooks that were sent. Refuses what is no hook with
+  /// The settings with the hooks that were sent; without those of before, if the strategy has not
+  /// their stages any more. Refuses what is no hook, or never would run, with
   /// InvalidParameterException, and Lambda functions, which are not built.
   static void merge(DeploymentConfiguration.Builder next, DeploymentConfiguration sent) {
-    boolean rolling = rolling(next.build());
-    if (rolling && !sent.lifecycleHooks().isEmpty()) {
-      throw EcsErrors.invalidParameter(
-          "lifecycleHooks can only be specified with the BLUE_GREEN, LINEAR and CANARY deployment"
-              + " strategies.");
-    }
-    if (rolling || sent.hasLifecycleHooks()) {
-      next.lifecycleHooks(sent.lifecycleHooks());
-    }
-    if (sent.lifecycleHooks().size() > HOOKS_MAX) {
+    DeploymentConfiguration before = next.build();
+    List<DeploymentLifecycleHook> hooks = sent.lifecycleHooks();
+    if (hooks.size() > HOOKS_MAX) {
       throw EcsErrors.invalidParameter("lifecycleHooks cannot have more than " + HOOKS_MAX + ".");
     }
-    sent.lifecycleHooks().forEach(Hooks::check);
+    hooks.forEach(Hooks::check);
+    String foreign = rolling(before) ? foreign(hooks) : null;
+    if (foreign != null) {
+      throw EcsErrors.invalidParameter(
+          "Lifecycle hooks at the stage "
+              + foreign
+              + " can only be specified with the BLUE_GREEN, LINEAR and CANARY deployment"
+              + " strategies.");
+    }
+    boolean stale = rolling(before) && foreign(before.lifecycleHooks()) != null;
+    if (stale || sent.hasLifecycleHooks()) {
+      next.lifecycleHooks(hooks);
+    }
+  }
+
+  /// The first stage of hooks that a rolling update has not; null when it has all.
+  private static @Nullable String foreign(List<DeploymentLifecycleHook> hooks) {
+    return hooks.stream()
+        .flatMap(one -> one.lifecycleStagesAsStrings().stream())
+        .filter(stage -> !ROLLING_STAGES.contains(stage))
+        .findFirst()
+        .orElse(null);
   }
 
   /// Refuses targets that are no task definition that can be run.

@@ -33,8 +33,8 @@ public final class ServiceOperations {
   private static final String MISSING =
       "REPLICA and DAEMON services with the ECS or EXTERNAL controller on launch types EC2 and"
           + " EXTERNAL."
-          + " Refused: CODE_DEPLOY, bakeTimeInMinutes with ROLLING,"
-          + " other strategies with DAEMON, Lambda functions as lifecycle hooks,"
+          + " Refused: CODE_DEPLOY, lifecycle hooks and strategies other than ROLLING with DAEMON,"
+          + " Lambda functions as lifecycle hooks,"
           + " Fargate, awsvpc, loadBalancers, serviceRegistries,"
           + " serviceConnectConfiguration, volumeConfigurations,"
           + " vpcLatticeConfigurations, monitoring, role";

@@ -136,15 +136,17 @@ final class ServicePlan {
     if (setsBack(next)) {
       return;
     }
-    Side kept = old == null ? Side.NONE : keepOld(old.id());
-    Census side = old == null ? census : census.without(old.id());
+    boolean holds = old != null && Shifting.holds(primary());
+    Side kept = old == null ? Side.NONE : keepOld(old.id(), holds);
+    Census side = holds ? census.held() : old == null ? census : census.without(old.id());
     List<Member> fresh = Rollout.fresh(side);
-    Side own = keepNewest(side, fresh);
-    Rollout rollout = own.rollout;
+    Side own = holds ? Side.NONE : keepNewest(side, fresh);
+    Rollout rollout = holds ? kept.rollout : own.rollout;
     placement(next, kept, own);
     changes.addAll(Absence.ends(census, rollout, fresh, before.desiredCount(), pace));
-    boolean scaled = settled(rollout, side, fresh);
-    boolean settled = scaled && Shifting.over(primary()) && baked();
+    boolean scaled = !holds && settled(rollout, side, fresh);
+    boolean watched = scaled && Shifting.bakes(primary()) && baked();
+    boolean settled = watched && Shifting.over(primary());
     shift(scaled);
     if (settled && deployments.size() == 1 && !primary().inProgress()) {
       rebalance(fresh);
@@ -194,10 +196,11 @@ final class ServicePlan {
     return shift != null && !shift.scales() && primary().inProgress();
   }
 
-  /// While traffic moves, the tasks that have it are kept as if nothing else were there.
-  private Side keepOld(String id) {
+  /// While traffic moves, the tasks that have it are kept as if nothing else were there. While a
+  /// rolling update is held, all that are there count, and what lacks is of that deployment.
+  private Side keepOld(String id, boolean holds) {
     ServiceDeployment kept = deployment(id);
-    Census side = census.only(id);
+    Census side = holds ? census.held() : census.only(id);
     Service alone = ServiceBuilder.builder(before).deployments(List.of(kept)).build();
     int allowed = waitsForPlacement() ? 0 : Trouble.allowed(kept, Rollout.fresh(side), now);
     int stopsMax = Math.min(pace.stopsLeft(), Pace.STOPS_MAX);

@@ -17,10 +17,11 @@ import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.LinearConfiguration;
 
-/// The steps of the deployment strategies BLUE_GREEN, LINEAR and CANARY: the new tasks come up
-/// beside the old ones, traffic moves, all at once or in steps, and after the bake time the old
-/// ones go. Source: ECS API reference, DeploymentConfiguration, LinearConfiguration,
-/// CanaryConfiguration.
+/// The stages of deployments. With the strategies BLUE_GREEN, LINEAR and CANARY the new tasks come
+/// up beside the old ones, traffic moves, all at once or in steps, and after the bake time the old
+/// ones go. A rolling update with lifecycle hooks or a bake time has the stages before and after
+/// its tasks come up, and those of no traffic. Source: ECS API reference, DeploymentConfiguration,
+/// LinearConfiguration, CanaryConfiguration.
 final class Shifting {
   private static final double ALL = 100;
   private static final double LINEAR_PERCENT = 10;
@@ -40,26 +41,33 @@ final class Shifting {
 
   private Shifting() {}
 
-  /// Where a deployment that begins starts; null when it is a rolling update.
+  /// Where a deployment that begins starts; null when it is a rolling update without stages.
   ///
   /// @param before the service until now; null when it is new
   static @Nullable Shift begin(@Nullable Service before, Service after, Instant now) {
-    if (strategy(configuration(after)) == DeploymentStrategy.ROLLING) {
-      return null;
-    }
-    String old =
-        before == null
-            ? null
-            : before.deployments().stream()
-                .filter(one -> one.rolloutState().equals(ServiceDeployment.COMPLETED))
-                .map(ServiceDeployment::id)
-                .findFirst()
-                .orElse(null);
+    DeploymentConfiguration configuration = configuration(after);
     boolean reconciles = before != null && before.deployments().size() > 1;
-    return Shift.begin(old, reconciles, now);
+    ServiceDeployment completed = before == null ? null : completed(before);
+    if (strategy(configuration) != DeploymentStrategy.ROLLING) {
+      return Shift.begin(completed == null ? null : completed.id(), reconciles, now);
+    }
+    if (!configuration.lifecycleHooks().isEmpty()) {
+      ServiceDeployment kept =
+          before == null || completed != null ? completed : before.deployments().getFirst();
+      return Shift.roll(kept == null ? null : kept.id(), reconciles, now);
+    }
+    return minutes(configuration.bakeTimeInMinutes(), 0).isZero() ? null : Shift.roll(now);
   }
 
-  /// The deployment that has traffic which the newest one has not taken over; null when none.
+  private static @Nullable ServiceDeployment completed(Service before) {
+    return before.deployments().stream()
+        .filter(one -> one.rolloutState().equals(ServiceDeployment.COMPLETED))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// The deployment that has traffic which the newest one has not taken over, or that is kept while
+  /// a rolling update waits for its hooks; null when none.
   static @Nullable ServiceDeployment old(Service service) {
     if (service.inactive() || over(service.primary())) {
       return null;
@@ -75,6 +83,18 @@ final class Shifting {
   static boolean over(ServiceDeployment primary) {
     Shift shift = primary.shift();
     return shift == null || shift.over() || !primary.inProgress();
+  }
+
+  /// Whether a rolling update waits for a hook before its tasks come up.
+  static boolean holds(ServiceDeployment primary) {
+    Shift shift = primary.shift();
+    return shift != null && shift.rolling() && !shift.scales() && primary.inProgress();
+  }
+
+  /// Whether a rolling update is otherwise complete, so that its alarms' own time begins.
+  static boolean bakes(ServiceDeployment primary) {
+    Shift shift = primary.shift();
+    return shift == null || !shift.rolling() || shift.bakes();
   }
 
   /// The deployment as far as it may be by now.
@@ -129,9 +149,14 @@ final class Shifting {
     boolean whole = shift.production() >= ALL;
     return switch (shift.stage()) {
       case RECONCILE_SERVICE -> next.stage(Stage.PRE_SCALE_UP).build();
-      case PRE_SCALE_UP -> next.stage(Stage.SCALE_UP).build();
-      case SCALE_UP -> next.stage(Stage.POST_SCALE_UP).build();
-      case POST_SCALE_UP -> next.stage(Stage.TEST_TRAFFIC_SHIFT).test(ALL).build();
+      case PRE_SCALE_UP ->
+          next.stage(Stage.SCALE_UP).old(shift.rolling() ? null : shift.old()).build();
+      case SCALE_UP ->
+          next.stage(Stage.POST_SCALE_UP).production(shift.rolling() ? ALL : 0).build();
+      case POST_SCALE_UP ->
+          shift.rolling()
+              ? bake(next, configuration, now)
+              : next.stage(Stage.TEST_TRAFFIC_SHIFT).test(ALL).build();
       case TEST_TRAFFIC_SHIFT -> next.stage(Stage.POST_TEST_TRAFFIC_SHIFT).build();
       case POST_TEST_TRAFFIC_SHIFT -> next.stage(Stage.PRE_PRODUCTION_TRAFFIC_SHIFT).build();
       case PRE_PRODUCTION_TRAFFIC_SHIFT -> {
@@ -145,12 +170,14 @@ final class Shifting {
           whole
               ? next.stage(Stage.POST_PRODUCTION_TRAFFIC_SHIFT).build()
               : next.stage(Stage.PRE_PRODUCTION_TRAFFIC_SHIFT).build();
-      case POST_PRODUCTION_TRAFFIC_SHIFT ->
-          next.stage(Stage.BAKE_TIME)
-              .nextAt(now.plus(minutes(configuration.bakeTimeInMinutes(), 0)))
-              .build();
+      case POST_PRODUCTION_TRAFFIC_SHIFT -> bake(next, configuration, now);
       case BAKE_TIME, CLEAN_UP -> next.stage(Stage.CLEAN_UP).build();
     };
+  }
+
+  private static Shift bake(ShiftBuilder next, DeploymentConfiguration configuration, Instant now) {
+    Duration bake = minutes(configuration.bakeTimeInMinutes(), 0);
+    return next.stage(Stage.BAKE_TIME).nextAt(now.plus(bake)).build();
   }
 
   private static double step(double percent, DeploymentConfiguration configuration) {
@@ -195,6 +222,7 @@ final class Shifting {
   /// The settings with what was sent of the strategy. Refuses what is out of range, or of another
   /// strategy, with InvalidParameterException.
   static void merge(DeploymentConfiguration.Builder next, DeploymentConfiguration sent) {
+    DeploymentStrategy before = strategy(next.build());
     if (sent.strategyAsString() != null) {
       Text.oneOf(sent.strategyAsString(), "ROLLING", "BLUE_GREEN", "LINEAR", "CANARY");
       next.strategy(sent.strategy());
@@ -203,13 +231,11 @@ final class Shifting {
     Integer bake = sent.bakeTimeInMinutes();
     if (bake != null) {
       between("bakeTimeInMinutes", bake, 0, BAKE_MINUTES_MAX);
-      Unbuilt.refuse(
-          bake != 0 && strategy == DeploymentStrategy.ROLLING, "bakeTimeInMinutes with ROLLING");
       next.bakeTimeInMinutes(bake);
     } else if (sent.strategy() == DeploymentStrategy.BLUE_GREEN) {
       throw EcsErrors.invalidParameter(
           "bakeTimeInMinutes is required for the BLUE_GREEN deployment strategy.");
-    } else if (sent.strategy() == DeploymentStrategy.ROLLING) {
+    } else if (strategy == DeploymentStrategy.ROLLING && before != strategy) {
       next.bakeTimeInMinutes(0);
     }
     LinearConfiguration linear = sent.linearConfiguration();
@@ -232,12 +258,24 @@ final class Shifting {
     }
   }
 
-  /// Only a rolling update is built for services with one task on each instance.
+  /// Only a rolling update without hooks is built for services with one task on each instance.
   static void checkDaemon(boolean daemon, DeploymentConfiguration configuration) {
     DeploymentStrategy strategy = strategy(configuration);
     Unbuilt.refuse(
         daemon && strategy != DeploymentStrategy.ROLLING,
         "Deployment strategy " + strategy + " with DAEMON");
+    Unbuilt.refuse(
+        daemon && !configuration.lifecycleHooks().isEmpty(), "lifecycleHooks with DAEMON");
+  }
+
+  /// With task sets there are no deployments whose stages could wait.
+  static void checkExternal(DeploymentConfiguration configuration) {
+    if (!configuration.lifecycleHooks().isEmpty()
+        || !minutes(configuration.bakeTimeInMinutes(), 0).isZero()) {
+      throw EcsErrors.invalidParameter(
+          "bakeTimeInMinutes and lifecycleHooks can only be specified with the ECS deployment"
+              + " controller.");
+    }
   }
 
   private static void only(String member, DeploymentStrategy is, DeploymentStrategy needed) {

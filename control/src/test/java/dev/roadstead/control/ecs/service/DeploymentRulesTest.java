@@ -61,13 +61,13 @@ class DeploymentRulesTest {
       Deployment "strategy": "CANARY", "canaryConfiguration": {"canaryBakeTimeInMinutes": 1441}
       InvalidParameterException: canaryBakeTimeInMinutes must be between 0 and 1440.
 
-      Deployment "bakeTimeInMinutes": 1
-      UnsupportedFeatureException: bakeTimeInMinutes with ROLLING is not supported yet by \
-      Roadstead.
+      Deployment "bakeTimeInMinutes": 1441
+      InvalidParameterException: bakeTimeInMinutes must be between 0 and 1440.
 
-      Deployment "lifecycleHooks": [{"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"]}]
-      InvalidParameterException: lifecycleHooks can only be specified with the BLUE_GREEN, LINEAR \
-      and CANARY deployment strategies.
+      Deployment "lifecycleHooks": [{"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP", \
+      "POST_TEST_TRAFFIC_SHIFT"]}]
+      InvalidParameterException: Lifecycle hooks at the stage POST_TEST_TRAFFIC_SHIFT can only be \
+      specified with the BLUE_GREEN, LINEAR and CANARY deployment strategies.
 
       Hooks list(21 of {"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"]})
       InvalidParameterException: lifecycleHooks cannot have more than 20.
@@ -140,6 +140,16 @@ class DeploymentRulesTest {
       "schedulingStrategy": "DAEMON", "deploymentConfiguration": {"strategy": "CANARY"}}
       UnsupportedFeatureException: Deployment strategy CANARY with DAEMON is not supported yet by \
       Roadstead.
+
+      CreateService {"serviceName": "new", "taskDefinition": "web", \
+      "schedulingStrategy": "DAEMON", "deploymentConfiguration": {"lifecycleHooks": \
+      [{"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"]}]}}
+      UnsupportedFeatureException: lifecycleHooks with DAEMON is not supported yet by Roadstead.
+
+      CreateService {"serviceName": "new", "deploymentController": {"type": "EXTERNAL"}, \
+      "desiredCount": 1, "deploymentConfiguration": {"bakeTimeInMinutes": 5}}
+      InvalidParameterException: bakeTimeInMinutes and lifecycleHooks can only be specified with \
+      the ECS deployment controller.
 
       ListServiceDeployments {}
       InvalidParameterException: Service can not be blank.
