@@ -77,6 +77,43 @@ final class DeploymentHookTest {
   }
 
   @Test
+  void aRollingUpdateWaitsForItsHooks() {
+    String first = define("roll", "exec sleep 600");
+    String next = define("roll", "exec sleep 601");
+    String failing = define("gate", "exit 7");
+    String passing = define("gate", "exit 0");
+    create("roll", first, 2, _ -> {});
+    awaitNewest("roll", "SUCCESSFUL");
+    Set<String> tasks = running("roll");
+    roll(next, failing);
+    awaitNewest("roll", "ROLLBACK_SUCCESSFUL");
+    assertThat(newest("roll").statusReason())
+        .contains("failed at stage PRE_SCALE_UP: container main exited with code 7");
+    assertThat(running("roll")).as("never touched").isEqualTo(tasks);
+    roll(next, passing);
+    awaitNewest("roll", "SUCCESSFUL");
+    assertThat(service("roll").taskDefinition()).isEqualTo(next);
+    assertThat(running("roll")).hasSize(2).doesNotContainAnyElementsOf(tasks);
+    delete("roll");
+  }
+
+  private void roll(String definition, String hook) {
+    harness()
+        .ecs()
+        .updateService(
+            r ->
+                r.service("roll")
+                    .taskDefinition(definition)
+                    .deploymentConfiguration(
+                        d ->
+                            d.lifecycleHooks(
+                                DeploymentLifecycleHook.builder()
+                                    .hookTargetArn(hook)
+                                    .lifecycleStagesWithStrings("PRE_SCALE_UP", "POST_SCALE_UP")
+                                    .build())));
+  }
+
+  @Test
   void aCrashLoopIsBoundedAndTold() {
     String crashing = define("crash", "exit 3");
     create("crash", crashing, 10, _ -> {});

@@ -136,10 +136,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     List<StrategyItem> strategy = strategy(state, request, cluster, definition, daemon);
     DeploymentConfiguration deployment =
         Settings.deployment(daemon ? Settings.DAEMON : null, request.deploymentConfiguration());
-    Shifting.checkDaemon(daemon, deployment);
-    if (external) {
-      Shifting.checkExternal(deployment);
-    }
+    Shifting.check(daemon, external, deployment);
     check(request, cluster, definition);
     int desiredCount = daemon ? 0 : Settings.desiredCount(request.desiredCount());
     checkRoom(state, cluster);

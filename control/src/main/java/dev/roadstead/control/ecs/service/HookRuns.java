@@ -21,6 +21,7 @@ import dev.roadstead.control.ecs.task.Launch;
 import dev.roadstead.engine.loop.Moment;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,12 +61,14 @@ final class HookRuns {
 
   /// The shift with the runs of its stage as far as they are by now.
   Shift tend(Shift shift, DeploymentConfiguration configuration) {
-    List<HookRun> before =
-        shift.hooks().isEmpty() ? Hooks.begin(configuration, shift.stage(), moment) : shift.hooks();
+    List<HookRun> before = shift.hooks().isEmpty() ? begin(shift, configuration) : shift.hooks();
     List<HookRun> after = new ArrayList<>();
     boolean unplaced = false;
     for (HookRun run : before) {
       HookRun next = run.ended() ? run : tend(run, shift, configuration);
+      if (shift.back() && next.failure() != null && run.failure() == null) {
+        chronicle.tell(Messages.hookFailed(next, shift.stage()) + ".");
+      }
       unplaced |= !next.ended() && next.retryAt() != null;
       after.add(next);
     }
@@ -73,6 +76,11 @@ final class HookRuns {
       chronicle.clear(Kind.HOOK);
     }
     return ShiftBuilder.builder(shift).hooks(after).build();
+  }
+
+  private List<HookRun> begin(Shift shift, DeploymentConfiguration configuration) {
+    Duration most = shift.back() ? Hooks.LONGEST_BACK : Hooks.LONGEST;
+    return Hooks.begin(configuration, shift.stage(), most, moment);
   }
 
   private HookRun tend(HookRun run, Shift shift, DeploymentConfiguration configuration) {

@@ -40,6 +40,12 @@ final class Hooks {
 
   private static final int TIMEOUT_MINUTES_MAX = 20_160;
 
+  /// As long as any may take.
+  static final Duration LONGEST = Duration.ofMinutes(TIMEOUT_MINUTES_MAX);
+
+  /// The longest on the way back, which is to end soon whatever they say.
+  static final Duration LONGEST_BACK = Duration.ofHours(1);
+
   private static final String[] STAGES = {
     "RECONCILE_SERVICE",
     "PRE_SCALE_UP",
@@ -109,8 +115,17 @@ final class Hooks {
     }
   }
 
+  /// Whether there is a hook at a stage.
+  static boolean at(DeploymentConfiguration configuration, Stage stage) {
+    return configuration.lifecycleHooks().stream()
+        .anyMatch(one -> one.lifecycleStagesAsStrings().contains(stage.name()));
+  }
+
   /// The runs that begin with a stage.
-  static List<HookRun> begin(DeploymentConfiguration configuration, Stage stage, Moment moment) {
+  ///
+  /// @param most the longest that each may take
+  static List<HookRun> begin(
+      DeploymentConfiguration configuration, Stage stage, Duration most, Moment moment) {
     List<HookRun> runs = new ArrayList<>();
     List<DeploymentLifecycleHook> hooks = configuration.lifecycleHooks();
     for (int i = 0; i < hooks.size(); i++) {
@@ -121,6 +136,7 @@ final class Hooks {
       boolean pauses = pauses(hook);
       DeploymentLifecycleHookTimeoutConfiguration timeout = hook.timeoutConfiguration();
       Integer minutes = timeout == null ? null : timeout.timeoutInMinutes();
+      Duration own = Duration.ofMinutes(minutes == null ? TIMEOUT_MINUTES : minutes);
       runs.add(
           new HookRun(
               (pauses ? "ecs-pause-" : "ecs-task-") + History.id(moment.random(), ID_CHARS),
@@ -131,7 +147,7 @@ final class Hooks {
               null,
               0,
               null,
-              moment.now().plus(Duration.ofMinutes(minutes == null ? TIMEOUT_MINUTES : minutes)),
+              moment.now().plus(own.compareTo(most) > 0 ? most : own),
               timeout != null && timeout.action() == DeploymentLifecycleHookAction.CONTINUE,
               null));
     }

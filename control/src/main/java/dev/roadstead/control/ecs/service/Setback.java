@@ -102,7 +102,7 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
       return Cause.breaker(Breaker.of(service).rollback());
     }
     Shift shift = primary.shift();
-    if (shift != null) {
+    if (shift != null && !shift.back()) {
       for (HookRun run : shift.hooks()) {
         if (run.fails()) {
           return Cause.hook(run, shift.stage());
@@ -237,7 +237,7 @@ record Setback(List<ServiceDeployment> deployments, List<Change> changes, List<S
         .nextStartAt(null)
         .failures(0)
         .stalled(false)
-        .shift(null)
+        .shift(Shifting.back(service, now))
         .alarms(null)
         .recordId(record.id())
         .deadline(now.plus(ServiceDeployment.LASTS_MAX))

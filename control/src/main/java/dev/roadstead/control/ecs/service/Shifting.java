@@ -59,6 +59,21 @@ final class Shifting {
     return minutes(configuration.bakeTimeInMinutes(), 0).isZero() ? null : Shift.roll(now);
   }
 
+  /// Where a rollback of the newest deployment starts: its traffic is back at once. Null when it
+  /// had none, or no hook is told. Source: ECS developer guide, "Lifecycle hooks for Amazon ECS
+  /// service deployments": hooks of PRODUCTION_TRAFFIC_SHIFT and TEST_TRAFFIC_SHIFT run then.
+  static @Nullable Shift back(Service service, Instant now) {
+    Shift shift = service.primary().shift();
+    if (shift == null || shift.rolling() || shift.test() + shift.production() == 0) {
+      return null;
+    }
+    boolean all = shift.production() > 0;
+    boolean told =
+        Hooks.at(configuration(service), Stage.TEST_TRAFFIC_SHIFT)
+            || (all && Hooks.at(configuration(service), Stage.PRODUCTION_TRAFFIC_SHIFT));
+    return told ? Shift.back(all, now) : null;
+  }
+
   private static @Nullable ServiceDeployment completed(Service before) {
     return before.deployments().stream()
         .filter(one -> one.rolloutState().equals(ServiceDeployment.COMPLETED))
@@ -119,13 +134,14 @@ final class Shifting {
     Instant deadline = deadline(shift);
     return ServiceDeploymentBuilder.builder(deployment)
         .shift(shift)
-        .deadline(deadline.isAfter(latest) ? latest : deadline)
+        .deadline(
+            shift.back() ? deployment.deadline() : deadline.isAfter(latest) ? latest : deadline)
         .updatedAt(now)
         .build();
   }
 
   private static boolean waits(Shift shift, boolean scaled, Instant now) {
-    if (shift.hooks().stream().anyMatch(run -> !run.ended() || run.fails())) {
+    if (shift.hooks().stream().anyMatch(run -> !run.ended() || (run.fails() && !shift.back()))) {
       return true;
     }
     Instant due = shift.nextAt();
@@ -157,7 +173,8 @@ final class Shifting {
           shift.rolling()
               ? bake(next, configuration, now)
               : next.stage(Stage.TEST_TRAFFIC_SHIFT).test(ALL).build();
-      case TEST_TRAFFIC_SHIFT -> next.stage(Stage.POST_TEST_TRAFFIC_SHIFT).build();
+      case TEST_TRAFFIC_SHIFT ->
+          next.stage(shift.back() ? Stage.CLEAN_UP : Stage.POST_TEST_TRAFFIC_SHIFT).build();
       case POST_TEST_TRAFFIC_SHIFT -> next.stage(Stage.PRE_PRODUCTION_TRAFFIC_SHIFT).build();
       case PRE_PRODUCTION_TRAFFIC_SHIFT -> {
         double more = step(shift.production(), configuration);
@@ -167,9 +184,11 @@ final class Shifting {
             .build();
       }
       case PRODUCTION_TRAFFIC_SHIFT ->
-          whole
-              ? next.stage(Stage.POST_PRODUCTION_TRAFFIC_SHIFT).build()
-              : next.stage(Stage.PRE_PRODUCTION_TRAFFIC_SHIFT).build();
+          shift.back()
+              ? next.stage(Stage.TEST_TRAFFIC_SHIFT).build()
+              : whole
+                  ? next.stage(Stage.POST_PRODUCTION_TRAFFIC_SHIFT).build()
+                  : next.stage(Stage.PRE_PRODUCTION_TRAFFIC_SHIFT).build();
       case POST_PRODUCTION_TRAFFIC_SHIFT -> bake(next, configuration, now);
       case BAKE_TIME, CLEAN_UP -> next.stage(Stage.CLEAN_UP).build();
     };
@@ -258,20 +277,16 @@ final class Shifting {
     }
   }
 
-  /// Only a rolling update without hooks is built for services with one task on each instance.
-  static void checkDaemon(boolean daemon, DeploymentConfiguration configuration) {
+  /// Only a rolling update without hooks is built for services with one task on each instance. With
+  /// task sets there are no deployments whose stages could wait.
+  static void check(boolean daemon, boolean external, DeploymentConfiguration configuration) {
     DeploymentStrategy strategy = strategy(configuration);
+    boolean hooks = !configuration.lifecycleHooks().isEmpty();
     Unbuilt.refuse(
         daemon && strategy != DeploymentStrategy.ROLLING,
         "Deployment strategy " + strategy + " with DAEMON");
-    Unbuilt.refuse(
-        daemon && !configuration.lifecycleHooks().isEmpty(), "lifecycleHooks with DAEMON");
-  }
-
-  /// With task sets there are no deployments whose stages could wait.
-  static void checkExternal(DeploymentConfiguration configuration) {
-    if (!configuration.lifecycleHooks().isEmpty()
-        || !minutes(configuration.bakeTimeInMinutes(), 0).isZero()) {
+    Unbuilt.refuse(daemon && hooks, "lifecycleHooks with DAEMON");
+    if (external && (hooks || !minutes(configuration.bakeTimeInMinutes(), 0).isZero())) {
       throw EcsErrors.invalidParameter(
           "bakeTimeInMinutes and lifecycleHooks can only be specified with the ECS deployment"
               + " controller.");

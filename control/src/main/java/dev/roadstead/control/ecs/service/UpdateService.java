@@ -173,7 +173,7 @@ public final class UpdateService implements Write<UpdateServiceRequest, UpdateSe
     DeploymentConfiguration deployment =
         Settings.deployment(
             document.build().deploymentConfiguration(), request.deploymentConfiguration());
-    Shifting.checkDaemon(before.daemon(), deployment);
+    Shifting.check(before.daemon(), before.external(), deployment);
     next.minimumHealthyPercent(deployment.minimumHealthyPercent());
     next.maximumPercent(deployment.maximumPercent());
     document.deploymentConfiguration(deployment);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failures tasks that failed since it began, as the circuit breaker counts them
 /// @param stalled whether no more tasks are started for it, since it failed
 /// @param deadline when it fails if it has not completed; null before it is known
-/// @param shift how far its traffic is; null for a rolling update or a rollback
+/// @param shift how far it is in its stages; null for one that has none
 /// @param alarms what it is watched by; null when by nothing
 @RecordBuilder
 public record ServiceDeployment(

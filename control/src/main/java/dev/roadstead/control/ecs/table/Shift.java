@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param production percent of the production traffic that the new deployment is to have
 /// @param test percent of the test traffic
 /// @param hooks the runs of lifecycle hooks at this stage or step, in the configuration's order
-/// @param rolling whether old tasks are replaced while the new ones come up, and no traffic is
-// moved
+/// @param rolling whether old tasks are replaced while the new ones come up, and no traffic moves
+/// @param back whether it is the way back from a deployment that had traffic: the hooks of its
+///     shifts of traffic are run once more, and nothing depends on what they say; also `rolling`
 @RecordBuilder
 public record Shift(
     @Nullable String old,
@@ -27,7 +28,8 @@ public record Shift(
     double production,
     double test,
     List<HookRun> hooks,
-    boolean rolling) {
+    boolean rolling,
+    boolean back) {
   /// The lifecycle stages, in order. With LINEAR and CANARY the two around the shift of production
   /// traffic come again for each step.
   public enum Stage {
@@ -53,7 +55,7 @@ public record Shift(
   /// @param reconciles whether tasks of more than one deployment are there
   public static Shift begin(@Nullable String old, boolean reconciles, Instant now) {
     Stage first = reconciles ? Stage.RECONCILE_SERVICE : Stage.PRE_SCALE_UP;
-    return new Shift(old, first, now, null, 0, 0, List.of(), false);
+    return new Shift(old, first, now, null, 0, 0, List.of(), false, false);
   }
 
   /// The same for a rolling update: it begins where its first hook may be.
@@ -63,7 +65,13 @@ public record Shift(
 
   /// The same for a rolling update without hooks before its tasks come up.
   public static Shift roll(Instant now) {
-    return new Shift(null, Stage.SCALE_UP, now, null, 0, 0, List.of(), true);
+    return new Shift(null, Stage.SCALE_UP, now, null, 0, 0, List.of(), true, false);
+  }
+
+  /// The way back, from the shift of all traffic or of the test traffic alone.
+  public static Shift back(boolean all, Instant now) {
+    Stage first = all ? Stage.PRODUCTION_TRAFFIC_SHIFT : Stage.TEST_TRAFFIC_SHIFT;
+    return new Shift(null, first, now, null, 100, 100, List.of(), true, true);
   }
 
   /// Whether the old tasks may go.

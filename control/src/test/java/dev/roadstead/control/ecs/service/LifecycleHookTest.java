@@ -120,7 +120,17 @@ class LifecycleHookTest {
     stage.exits(checks(stage).getFirst(), 3);
     stage.settle().end();
     assertThat(ofService(stage, 1)).isEqualTo(old);
-    assertThat(ofService(stage, 2)).isEmpty();
+    assertThat(ofService(stage, 2)).as("at once").isEmpty();
+    assertThat(ServiceHistoryTest.newest(stage).statusAsString()).isEqualTo("ROLLBACK_IN_PROGRESS");
+    Task again = checks(stage).getFirst();
+    assertThat(again.overrides())
+        .contains("\"name\":\"ECS_LIFECYCLE_STAGE\",\"value\":\"PRODUCTION_TRAFFIC_SHIFT\"")
+        .contains("\"name\":\"ECS_PRODUCTION_TRAFFIC_WEIGHT\",\"value\":\"100.0\"");
+    stage.exits(again, 4);
+    stage.settle();
+    assertThat(stage.events())
+        .as("told, and nothing depends on it")
+        .anyMatch(one -> one.contains("exited with code 4"));
     var record = ServiceHistoryTest.newest(stage);
     assertThat(record.statusAsString()).isEqualTo("ROLLBACK_SUCCESSFUL");
     String why =
@@ -132,6 +142,43 @@ class LifecycleHookTest {
     assertThat(record.targetServiceRevision().requestedProductionTrafficWeight()).isZero();
     assertThat(stage.events())
         .anyMatch(one -> one.startsWith("(deployment D) deployment failed: " + why));
+  }
+
+  /// The hooks of both shifts are run once more, those of other stages are not. A way back ends
+  /// soon though a hook never does.
+  @Test
+  void aRollbackRunsTheHooksOfTrafficOnceMore() {
+    Stage stage =
+        stage(
+            List.of(
+                task("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "PRE_SCALE_UP"),
+                pause(
+                    60, DeploymentLifecycleHookAction.ROLLBACK, "POST_PRODUCTION_TRAFFIC_SHIFT")));
+    for (int i = 0; i < 30 && !awaits(stage); i++) {
+      checks(stage).forEach(one -> stage.exits(one, 0));
+      ofService(stage, 2).stream()
+          .filter(one -> one.lastStatus().pending())
+          .forEach(stage::running);
+      stage.pass(Duration.ofMinutes(1));
+    }
+    answer(stage, "ROLLBACK");
+    stage.settle();
+    assertThat(checks(stage)).singleElement().matches(one -> of(one, "PRODUCTION_TRAFFIC_SHIFT"));
+    stage.exits(checks(stage).getFirst(), 0);
+    stage.settle().end();
+    assertThat(checks(stage)).singleElement().matches(one -> of(one, "TEST_TRAFFIC_SHIFT"));
+    assertThat(ServiceHistoryTest.newest(stage).statusAsString()).isEqualTo("ROLLBACK_IN_PROGRESS");
+    stage.pass(Hooks.LONGEST_BACK);
+    assertThat(ServiceHistoryTest.newest(stage).statusAsString()).isEqualTo("ROLLBACK_SUCCESSFUL");
+    assertThat(checks(stage)).as("stopped").isEmpty();
+  }
+
+  private static boolean awaits(Stage stage) {
+    return details(stage).stream().anyMatch(one -> "AWAITING_ACTION".equals(one.statusAsString()));
+  }
+
+  private static boolean of(Task task, String stage) {
+    return task.overrides().contains("\"value\":\"" + stage + "\"");
   }
 
   @Test
