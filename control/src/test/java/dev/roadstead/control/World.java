@@ -5,6 +5,8 @@ import dev.roadstead.control.api.Decision;
 import dev.roadstead.control.api.Read;
 import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.api.Write;
+import dev.roadstead.engine.format.Bytes;
+import dev.roadstead.engine.format.RowFormat;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.loop.Dirty;
 import dev.roadstead.engine.loop.Moment;
@@ -29,13 +31,18 @@ public final class World {
   public static final String ACCOUNT = "123456789012";
   public static final String REGION = "eu-central-1";
 
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+  private final RandomGenerator random;
   private final List<Controller> controllers = new ArrayList<>();
   private State state;
   private int largestPlan;
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
   public World(List<Table<?>> tables) {
+    this(tables, RandomGeneratorFactory.of("L64X128MixRandom").create(7));
+  }
+
+  private World(List<Table<?>> tables, RandomGenerator random) {
+    this.random = random;
     state = State.empty(new Schema(tables));
   }
 
@@ -138,6 +145,29 @@ public final class World {
   /// The most rows that one plan of a controller has changed.
   public int largestPlan() {
     return largestPlan;
+  }
+
+  /// What a new process finds: the rows as they are on the disk, and nothing else. Controllers are
+  /// begun anew, and see every row once.
+  public World restarted(List<? extends Controller> begun) {
+    World after = new World(state.schema().tables(), random);
+    for (Table<?> table : state.schema().tables()) {
+      after.apply(reread(table));
+    }
+    after.now = now;
+    after.controllers.addAll(begun);
+    return after;
+  }
+
+  private <R extends Record> List<Change> reread(Table<R> table) {
+    RowFormat format = new RowFormat();
+    List<Change> rows = new ArrayList<>();
+    for (R row : state.all(table)) {
+      Bytes bytes = new Bytes(1024);
+      format.write(row, bytes);
+      rows.add(table.put(format.read(table, bytes.array(), 0, bytes.size())));
+    }
+    return rows;
   }
 
   private static final int ROUNDS_MAX = 1000;

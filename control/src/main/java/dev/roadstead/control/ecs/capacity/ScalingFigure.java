@@ -1,32 +1,39 @@
 package dev.roadstead.control.ecs.capacity;
 
+import dev.roadstead.control.api.Scope;
 import dev.roadstead.control.ecs.table.CapacityProvider;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.InstanceUsage;
 import dev.roadstead.control.ecs.table.Reservation;
 import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.StrategyItem;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.TaskDefinitions;
+import dev.roadstead.control.ecs.table.TaskSet;
+import dev.roadstead.control.ecs.table.TaskSets;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.table.WaitingTask;
 import dev.roadstead.control.ecs.table.WaitingTasks;
 import dev.roadstead.control.ecs.taskdefinition.Reservations;
 import dev.roadstead.engine.root.State;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import software.amazon.awssdk.services.ecs.model.TaskOverride;
 
 /// How many instances a capacity provider has in a cluster and how many it needs. Source: ECS
 /// developer guide, "Amazon ECS cluster auto scaling".
 ///
 /// @param instances registered ones
-/// @param needed those with a task on them while nothing waits, else the registered ones and as
-///     many more as what waits would fill, within the step sizes
-/// @param waiting tasks without room, of RunTask and of services
+/// @param needed those with a task that is no daemon's while nothing waits, else the registered
+// ones
+///     and as many more as what waits would fill, within the step sizes
+/// @param waiting tasks without room, of RunTask, of services and of task sets
 public record ScalingFigure(int instances, int needed, int waiting) {
   /// Tasks that a service lacks and that are counted: enough to fill the largest step.
   private static final int LACKING_MAX = 1000;
@@ -36,11 +43,7 @@ public record ScalingFigure(int instances, int needed, int waiting) {
     List<ContainerInstance> all = state.rows(ContainerInstances.BY_PROVIDER, group);
     List<Reservation> waiting = waiting(state, group, provider.name());
     if (waiting.isEmpty()) {
-      int used = 0;
-      for (ContainerInstance one : all) {
-        used += state.value(Tasks.USAGE, one.key()).tasks() > 0 ? 1 : 0;
-      }
-      return new ScalingFigure(all.size(), used, 0);
+      return new ScalingFigure(all.size(), used(state, cluster, all), 0);
     }
     int more = Math.clamp(bins(waiting, all), provider.minimumStep(), provider.maximumStep());
     return new ScalingFigure(all.size(), all.size() + more, waiting.size());
@@ -54,6 +57,21 @@ public record ScalingFigure(int instances, int needed, int waiting) {
     return (int) (100L * needed / instances);
   }
 
+  /// How many instances have a task that is no daemon's.
+  private static int used(State state, Cluster cluster, List<ContainerInstance> all) {
+    List<Service> daemons = state.rows(Services.DAEMONS_BY_CLUSTER, cluster.key());
+    int used = 0;
+    for (ContainerInstance one : all) {
+      InstanceUsage usage = state.value(Tasks.USAGE, one.key());
+      int others = usage.tasks();
+      for (Service daemon : daemons) {
+        others -= usage.groups().tasks(daemon.group());
+      }
+      used += others > 0 ? 1 : 0;
+    }
+    return used;
+  }
+
   private static List<Reservation> waiting(State state, String group, String provider) {
     List<Reservation> all = new ArrayList<>();
     for (WaitingTask row : state.rows(WaitingTasks.BY_PROVIDER, group)) {
@@ -63,33 +81,49 @@ public record ScalingFigure(int instances, int needed, int waiting) {
       }
     }
     for (Service service : state.rows(Services.BY_PROVIDER, group)) {
-      TaskDefinition definition =
-          service.active() && service.placementRetryAt() != null
-              ? state.find(
-                  TaskDefinitions.TABLE,
-                  TaskDefinitions.key(
-                      service.scope(), service.primary().family(), service.primary().revision()))
-              : null;
-      if (definition != null) {
-        Reservation one = Reservations.reservationOf(definition, TaskOverride.builder().build());
-        for (int i = lacking(state, service, provider); i > 0; i--) {
-          all.add(one);
-        }
+      if (service.active() && service.placementRetryAt() != null) {
+        int missing = missing(state, service.desiredCount(), service.key(), service.primary());
+        add(
+            all,
+            state,
+            service.scope(),
+            service.primary(),
+            share(service.strategy(), provider, missing));
+      }
+    }
+    for (TaskSet set : state.rows(TaskSets.BY_PROVIDER, group)) {
+      Service service = state.find(Services.TABLE, set.serviceKey());
+      if (service != null && service.active() && set.placementRetryAt() != null) {
+        int desired = set.computedDesiredCount(service.desiredCount());
+        int missing = missing(state, desired, service.key(), set.deployment());
+        add(all, state, set.scope(), set.deployment(), share(set.strategy(), provider, missing));
       }
     }
     return all;
   }
 
-  /// How many tasks of that provider a service lacks.
-  private static int lacking(State state, Service service, String provider) {
+  private static void add(
+      List<Reservation> all, State state, Scope scope, ServiceDeployment of, int count) {
+    TaskDefinition definition =
+        state.find(TaskDefinitions.TABLE, TaskDefinitions.key(scope, of.family(), of.revision()));
+    if (definition != null) {
+      all.addAll(Collections.nCopies(count, Reservations.reservationOf(definition)));
+    }
+  }
+
+  private static int missing(
+      State state, int desired, String serviceKey, ServiceDeployment deployment) {
     var counts =
-        state.value(
-            Tasks.BY_DEPLOYMENT, Tasks.deploymentGroup(service.key(), service.primary().id()));
-    int missing = service.desiredCount() - counts.running() - counts.pending();
+        state.value(Tasks.BY_DEPLOYMENT, Tasks.deploymentGroup(serviceKey, deployment.id()));
+    return desired - counts.running() - counts.pending();
+  }
+
+  /// How many of the tasks that lack are the provider's.
+  private static int share(List<StrategyItem> strategy, String provider, int missing) {
     List<Integer> shares =
-        CapacityStrategy.share(service.strategy(), _ -> 0, Math.clamp(missing, 0, LACKING_MAX));
+        CapacityStrategy.share(strategy, _ -> 0, Math.clamp(missing, 0, LACKING_MAX));
     for (int i = 0; i < shares.size(); i++) {
-      if (service.strategy().get(i).provider().equals(provider)) {
+      if (strategy.get(i).provider().equals(provider)) {
         return shares.get(i);
       }
     }

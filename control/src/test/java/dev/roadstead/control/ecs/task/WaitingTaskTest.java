@@ -29,7 +29,7 @@ class WaitingTaskTest {
   private static final String DETAIL = "roadstead.waiting.detail";
   private static final String POSITION = "roadstead.waiting.position";
 
-  private final World world = RuleRow.world().with(new WaitingTaskController());
+  private World world = RuleRow.world().with(new WaitingTaskController());
 
   @BeforeEach
   void providers() {
@@ -134,6 +134,38 @@ class WaitingTaskTest {
     assertThat(failed.stoppedReason()).isEqualTo("TaskFailedToStart: RESOURCE:MEMORY");
     assertThat(failed.containers().getFirst().lastStatus()).isEqualTo("STOPPED");
     assertThat(world.state().count(WaitingTasks.TABLE)).isZero();
+  }
+
+  @Test
+  void aRestartOfTheControlPlaneChangesNothing() {
+    List<Task> waiting = run(3);
+    world.pass(Duration.ofMinutes(1));
+    Task later = run(1).getFirst();
+    restart();
+    assertThat(waiting).extracting(this::status).containsOnly("PROVISIONING");
+    assertThat(attribute(described(waiting.get(2)), POSITION)).isEqualTo("3");
+    assertThat(attribute(described(later), CAUSE)).isEqualTo("EMPTY CAPACITY PROVIDER");
+    join("i1", "scaled");
+    assertThat(waiting)
+        .extracting(this::status)
+        .containsExactly("PENDING", "PENDING", "PROVISIONING");
+    assertThat(attribute(described(later), POSITION)).isEqualTo("2");
+    world.apply(List.of(ContainerInstances.create(instance("i2", "scaled"))));
+    restart();
+    assertThat(status(waiting.get(2)))
+        .as("room that came just before the end")
+        .isEqualTo("PENDING");
+    assertThat(status(later)).isEqualTo("PENDING");
+    Task last = run(1).getFirst();
+    restart();
+    world.pass(WaitingTasks.LIMIT);
+    restart();
+    assertThat(described(last).stoppedReason()).isEqualTo("TaskFailedToStart: RESOURCE:MEMORY");
+    assertThat(world.state().count(WaitingTasks.TABLE)).isZero();
+  }
+
+  private void restart() {
+    world = world.restarted(List.of(new WaitingTaskController())).settle();
   }
 
   @Test
