@@ -31,8 +31,7 @@ import java.util.List;
 ///
 /// @param instances registered ones
 /// @param needed those with a task that is no daemon's while nothing waits, else the registered
-// ones
-///     and as many more as what waits would fill, within the step sizes
+///     ones and as many more as what waits would fill, within the step sizes
 /// @param waiting tasks without room, of RunTask, of services and of task sets
 public record ScalingFigure(int instances, int needed, int waiting) {
   /// Tasks that a service lacks and that are counted: enough to fill the largest step.

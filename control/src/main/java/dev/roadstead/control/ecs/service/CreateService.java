@@ -10,10 +10,10 @@ import dev.roadstead.control.ecs.api.Tags;
 import dev.roadstead.control.ecs.placement.Constraints;
 import dev.roadstead.control.ecs.placement.Strategies;
 import dev.roadstead.control.ecs.table.ClientToken;
-import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
 import dev.roadstead.control.ecs.table.DeploymentRecords;
+import dev.roadstead.control.ecs.table.RequestToken;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
@@ -26,9 +26,7 @@ import dev.roadstead.control.ecs.task.LaunchTypes;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionLookup;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
-import dev.roadstead.wire.codec.JsonShapes;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
@@ -44,7 +42,6 @@ import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 /// client token or without.
 public final class CreateService implements Write<CreateServiceRequest, CreateServiceResponse> {
   private static final String OPERATION = "CreateService";
-  private static final int HASH_BYTES = 16; // enough to tell two honest requests apart
 
   @Override
   public Decision<CreateServiceResponse> decide(
@@ -52,10 +49,14 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
     Scope scope = call.scope();
     Cluster cluster = Clusters.require(state, scope, request.cluster());
     String name = Text.serviceName(request.serviceName());
-    String token = Text.clientToken(request.clientToken());
+    String sent = Text.clientToken(request.clientToken());
     String hash = hash(request, cluster);
+    RequestToken token = new RequestToken(scope, OPERATION, sent, hash);
     Service before = state.find(Services.TABLE, scope.key(cluster.name(), name));
-    checkToken(state, scope, token, hash);
+    ClientToken known = token.known(state);
+    if (known != null && !token.repeats(known)) {
+      throw notIdempotent();
+    }
     if (before != null && before.active() && before.requestHash().equals(hash)) {
       return Decision.unchanged(answer(state, before));
     }
@@ -82,9 +83,7 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
       changes.addAll(begun.changes());
     }
     changes.add(Services.create(before, service));
-    if (token != null) {
-      changes.add(remember(service, token, call));
-    }
+    changes.addAll(token.remember(List.of(service.key()), call.now()));
     return new Decision<>(changes, answer(state.with(changes), service));
   }
 
@@ -105,14 +104,6 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
         .document(ServiceDocument.json(document))
         .rebalanced(Zones.eligible(plain, document))
         .build();
-  }
-
-  /// Refuses a token that came with another request.
-  private static void checkToken(State state, Scope scope, @Nullable String token, String hash) {
-    ClientToken known = token == null ? null : ClientTokens.find(state, scope, OPERATION, token);
-    if (known != null && !known.requestHash().equals(hash)) {
-      throw notIdempotent();
-    }
   }
 
   private static Service service(
@@ -298,22 +289,10 @@ public final class CreateService implements Write<CreateServiceRequest, CreateSe
             .build());
   }
 
-  private static Change remember(Service service, String token, Call call) {
-    return ClientTokens.TABLE.put(
-        new ClientToken(
-            service.account(),
-            service.region(),
-            OPERATION,
-            token,
-            service.requestHash(),
-            List.of(service.key()),
-            call.now().plus(ClientTokens.LIFETIME)));
-  }
-
   private static String hash(CreateServiceRequest request, Cluster cluster) {
     CreateServiceRequest plain =
         request.toBuilder().clientToken(null).cluster(cluster.name()).build();
-    return HexFormat.of().formatHex(JsonShapes.fingerprint(plain), 0, HASH_BYTES);
+    return RequestToken.hash(plain);
   }
 
   private static CreateServiceResponse answer(State state, Service service) {

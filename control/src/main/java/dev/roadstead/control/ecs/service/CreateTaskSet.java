@@ -7,9 +7,9 @@ import dev.roadstead.control.api.Write;
 import dev.roadstead.control.ecs.api.EcsErrors;
 import dev.roadstead.control.ecs.api.Tags;
 import dev.roadstead.control.ecs.table.ClientToken;
-import dev.roadstead.control.ecs.table.ClientTokens;
 import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.Clusters;
+import dev.roadstead.control.ecs.table.RequestToken;
 import dev.roadstead.control.ecs.table.Service;
 import dev.roadstead.control.ecs.table.ServiceDeployment;
 import dev.roadstead.control.ecs.table.ServiceDeploymentBuilder;
@@ -21,9 +21,7 @@ import dev.roadstead.control.ecs.task.LaunchTypes;
 import dev.roadstead.control.ecs.taskdefinition.TaskDefinitionLookup;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
-import dev.roadstead.wire.codec.JsonShapes;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.CreateTaskSetRequest;
 import software.amazon.awssdk.services.ecs.model.CreateTaskSetResponse;
@@ -33,7 +31,6 @@ import software.amazon.awssdk.services.ecs.model.Scale;
 /// token returns the first one. Source: Amazon ECS API reference, CreateTaskSet.
 public final class CreateTaskSet implements Write<CreateTaskSetRequest, CreateTaskSetResponse> {
   private static final String OPERATION = "CreateTaskSet";
-  private static final int HASH_BYTES = 16; // enough to tell two honest requests apart
   private static final int EXTERNAL_ID_MAX = 1024; // nothing reads it; it has to end somewhere
 
   @Override
@@ -41,13 +38,13 @@ public final class CreateTaskSet implements Write<CreateTaskSetRequest, CreateTa
       State state, CreateTaskSetRequest request, Call call) {
     Service service =
         TaskSetRequests.service(state, call.scope(), request.cluster(), request.service());
-    String token = Text.clientToken(request.clientToken());
     String hash = hash(request, service);
-    ClientToken known =
-        token == null ? null : ClientTokens.find(state, call.scope(), OPERATION, token);
+    RequestToken token =
+        new RequestToken(call.scope(), OPERATION, Text.clientToken(request.clientToken()), hash);
+    ClientToken known = token.known(state);
     if (known != null) {
       TaskSet first = state.find(TaskSets.TABLE, known.resources().getFirst());
-      if (first == null || !known.requestHash().equals(hash)) {
+      if (first == null || !token.repeats(known)) {
         throw EcsErrors.invalidParameter("Creation of task set was not idempotent.");
       }
       return Decision.unchanged(answer(state, service, first));
@@ -55,9 +52,7 @@ public final class CreateTaskSet implements Write<CreateTaskSetRequest, CreateTa
     TaskSet set = set(state, request, service, hash, call);
     List<Change> changes = new ArrayList<>();
     changes.add(TaskSets.create(set));
-    if (token != null) {
-      changes.add(remember(set, token, call));
-    }
+    changes.addAll(token.remember(List.of(set.key()), call.now()));
     return new Decision<>(changes, answer(state.with(changes), service, set));
   }
 
@@ -130,18 +125,6 @@ public final class CreateTaskSet implements Write<CreateTaskSetRequest, CreateTa
     }
   }
 
-  private static Change remember(TaskSet set, String token, Call call) {
-    return ClientTokens.TABLE.put(
-        new ClientToken(
-            set.account(),
-            set.region(),
-            OPERATION,
-            token,
-            set.requestHash(),
-            List.of(set.key()),
-            call.now().plus(ClientTokens.LIFETIME)));
-  }
-
   private static String hash(CreateTaskSetRequest request, Service service) {
     CreateTaskSetRequest plain =
         request.toBuilder()
@@ -149,7 +132,7 @@ public final class CreateTaskSet implements Write<CreateTaskSetRequest, CreateTa
             .cluster(service.cluster())
             .service(service.name())
             .build();
-    return HexFormat.of().formatHex(JsonShapes.fingerprint(plain), 0, HASH_BYTES);
+    return RequestToken.hash(plain);
   }
 
   private static CreateTaskSetResponse answer(State state, Service service, TaskSet set) {

@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.api.EcsErrors;
+import dev.roadstead.control.ecs.table.RequestToken;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,6 @@ final class Text {
   }
 
   static @Nullable String clientToken(@Nullable String sent) {
-    if (sent == null || sent.isEmpty()) {
-      return null;
-    }
-    if (sent.length() > TOKEN_CHARS_MAX || !sent.chars().allMatch(c -> c >= 33 && c <= 126)) {
-      throw EcsErrors.invalidParameter(
-          "clientToken must be at most " + TOKEN_CHARS_MAX + " printable ASCII characters.");
-    }
-    return sent;
+    return RequestToken.checked(sent, TOKEN_CHARS_MAX);
   }
 }
