@@ -34,7 +34,20 @@ final class ArrowsTest {
           new Room("link", List.of("base")),
           new Room("control", List.of("base", "engine", "wire", "link")),
           new Room("agent", List.of("base", "link")),
-          new Room("server", List.of("base", "engine", "wire", "link", "control", "agent")));
+          new Room("server", List.of("base", "engine", "wire", "link", "control", "agent")),
+          new Room("sim", List.of("base", "engine", "wire", "link", "control", "agent")));
+
+  // The simulator has its own shells around the agent's core: it may not lean on the real ones.
+  @Test
+  void theSimulatorSeesOnlyTheAgentsCore() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "sim..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "agent.shell..", ROOT + "agent.docker.."));
+  }
 
   @Test
   void roomsUseOnlyTheirNeighbours() {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ public final class SingleMember implements Consensus {
   private final SnapshotDuty snapshotDuty;
   private final Semaphore permits = new Semaphore(GROUPS_MAX);
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-  private final Thread thread;
+  private final @Nullable Thread thread; // null when it is stepped from outside
   private @Nullable Log log;
   private @Nullable Member member;
   private State durable;
@@ -61,13 +62,37 @@ public final class SingleMember implements Consensus {
   /// @param segmentBytes size at which a new log file is begun
   /// @param snapshotLogBytes log since the last snapshot that makes the next one due
   public SingleMember(Disk disk, Schema schema, long segmentBytes, long snapshotLogBytes) {
+    this(disk, schema, segmentBytes, snapshotLogBytes, null);
+  }
+
+  /// One without threads: whoever opens it calls {@link #step}.
+  ///
+  /// @param background where snapshots are written
+  public static SingleMember stepped(
+      Disk disk, Schema schema, long segmentBytes, long snapshotLogBytes, Executor background) {
+    return new SingleMember(disk, schema, segmentBytes, snapshotLogBytes, background);
+  }
+
+  private SingleMember(
+      Disk disk,
+      Schema schema,
+      long segmentBytes,
+      long snapshotLogBytes,
+      @Nullable Executor background) {
     this.disk = disk;
     this.schema = schema;
     this.segmentBytes = segmentBytes;
     this.snapshots = new Snapshots(disk, schema, rows);
-    this.snapshotDuty = new SnapshotDuty(snapshots, snapshotLogBytes);
+    this.snapshotDuty =
+        new SnapshotDuty(
+            snapshots,
+            snapshotLogBytes,
+            background != null ? background : SnapshotDuty.THREAD_FOR_EACH);
     this.durable = State.empty(schema);
-    this.thread = Thread.ofPlatform().name("engine-log").daemon().unstarted(this::run);
+    this.thread =
+        background != null
+            ? null
+            : Thread.ofPlatform().name("engine-log").daemon().unstarted(this::run);
   }
 
   @Override
@@ -96,7 +121,40 @@ public final class SingleMember implements Consensus {
     member = newMember;
     lastSuccess = System.nanoTime();
     newMember.leading(term, durable);
-    thread.start();
+    if (thread != null) {
+      thread.start();
+    }
+  }
+
+  /// Does the next thing that waits to be done: writes a group, or tries whether writing works
+  /// again. For one without threads.
+  ///
+  /// @return whether there was one
+  public boolean step() {
+    Runnable task = tasks.poll();
+    if (task != null) {
+      task.run();
+    } else if (trouble != null) {
+      recoverWriting();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /// Whether groups wait to be written.
+  public boolean hasWork() {
+    return !tasks.isEmpty();
+  }
+
+  /// Whether writing fails at the moment.
+  public boolean troubled() {
+    return trouble != null;
+  }
+
+  /// Whether {@link #append} would not wait.
+  public boolean hasRoom() {
+    return permits.availablePermits() > 0;
   }
 
   @Override
@@ -127,7 +185,7 @@ public final class SingleMember implements Consensus {
 
   @Override
   public void close() {
-    if (thread.isAlive() && !thread.equals(Thread.currentThread())) {
+    if (thread != null && thread.isAlive() && !thread.equals(Thread.currentThread())) {
       tasks.add(() -> closing = true);
       try {
         thread.join();

@@ -4,7 +4,9 @@ import dev.roadstead.engine.log.Log;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.snapshot.Snapshots;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +23,14 @@ final class SnapshotDuty {
   /// Log for one byte of snapshot.
   private static final int LOG_PER_SNAPSHOT = 2;
 
+  /// A thread of its own for each.
+  static final Executor THREAD_FOR_EACH =
+      work -> Thread.ofPlatform().name("engine-snapshot").daemon().start(work);
+
   private final Snapshots snapshots;
   private final long logBytes;
-  private final AtomicReference<@Nullable Done> done = new AtomicReference<>();
-  private @Nullable Thread running;
+  private final Executor background;
+  private @Nullable CompletableFuture<Done> running;
   private long since; // bytes of log at the last snapshot
   private long dueAfter; // bytes of log after which the next is due
 
@@ -34,9 +40,11 @@ final class SnapshotDuty {
   /// @param dropThrough position up to which the log is needed no more
   private record Done(long bytes, long dropThrough) {}
 
-  SnapshotDuty(Snapshots snapshots, long logBytes) {
+  /// @param background where they are written
+  SnapshotDuty(Snapshots snapshots, long logBytes, Executor background) {
     this.snapshots = snapshots;
     this.logBytes = logBytes;
+    this.background = background;
     this.dueAfter = logBytes;
   }
 
@@ -54,8 +62,7 @@ final class SnapshotDuty {
       finish(log);
     } else if (log.bytes() - since >= dueAfter) {
       since = log.bytes();
-      running =
-          Thread.ofPlatform().name("engine-snapshot").daemon().start(() -> done.set(take(durable)));
+      running = CompletableFuture.supplyAsync(() -> take(durable), background);
     }
   }
 
@@ -72,10 +79,11 @@ final class SnapshotDuty {
   }
 
   private void finish(Log log) {
-    Done result = done.getAndSet(null);
-    if (result == null) {
+    CompletableFuture<Done> last = running;
+    if (last == null || last.state() != Future.State.SUCCESS) {
       return;
     }
+    Done result = last.resultNow();
     running = null;
     dueAfter = dueAfter(result.bytes());
     try {
@@ -87,13 +95,9 @@ final class SnapshotDuty {
 
   /// Waits for the one being written.
   void close() {
-    Thread last = running;
+    CompletableFuture<Done> last = running;
     if (last != null) {
-      try {
-        last.join();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
+      last.exceptionally(_ -> new Done(-1, 0)).join();
     }
   }
 }

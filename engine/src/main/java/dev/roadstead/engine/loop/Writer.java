@@ -54,10 +54,8 @@ final class Writer implements Consensus.Member, Core.Journal {
   private final ArrayBlockingQueue<Job<?>> queue;
   private final Queue<Batch> underWay = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private final ExecutorService answers =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("engine-answers").daemon().factory());
-
+  private final ExecutorService answers;
+  private final boolean waits;
   private final Thread thread;
   private volatile State durable;
   private volatile @Nullable Leading leading; // null while nothing can be written
@@ -66,6 +64,7 @@ final class Writer implements Consensus.Member, Core.Journal {
   private Instant now = Instant.MIN;
   private Batch batch; // the one being filled
   private @Nullable Job<?> held; // taken from the queue before its time
+  private long term; // the one that the core has begun
 
   private record Leading(long term, State from) {}
 
@@ -80,18 +79,41 @@ final class Writer implements Consensus.Member, Core.Journal {
     }
   }
 
+  /// One with threads of its own, once it is started.
   Writer(
       Consensus consensus,
       Core core,
       EngineConfig config,
       InstantSource clock,
       RandomGenerator random) {
+    this(
+        consensus,
+        core,
+        config,
+        new Outside(
+            clock,
+            random,
+            Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("engine-answers").daemon().factory()),
+            true));
+  }
+
+  /// What is not the writer's own.
+  ///
+  /// @param answers gives answers, one after the other
+  /// @param waits whether a round with nothing to do waits for more
+  record Outside(
+      InstantSource clock, RandomGenerator random, ExecutorService answers, boolean waits) {}
+
+  Writer(Consensus consensus, Core core, EngineConfig config, Outside outside) {
     State recovered = core.state();
     this.consensus = consensus;
     this.core = core;
     this.config = config;
-    this.clock = clock;
-    this.random = random;
+    this.clock = outside.clock();
+    this.random = outside.random();
+    this.answers = outside.answers();
+    this.waits = outside.waits();
     this.format = new EntryFormat(recovered.schema(), new RowFormat());
     this.durable = recovered;
     this.feed = new Feed(recovered.position(), config.limits().feedCommitsMax());
@@ -159,17 +181,8 @@ final class Writer implements Consensus.Member, Core.Journal {
 
   private void run() {
     try {
-      long term = 0;
       while (!closing) {
-        Leading lead = leading;
-        if (lead == null) {
-          awaitLeading();
-        } else if (lead.term() != term) {
-          term = lead.term();
-          core.restart(lead.from());
-        } else {
-          turn(term);
-        }
+        round();
       }
       refuseWaiting(held);
       refuseWaiting(queue.poll());
@@ -182,9 +195,34 @@ final class Writer implements Consensus.Member, Core.Journal {
     }
   }
 
+  /// Begins a term that is new, or takes what there is and decides it.
+  void round() throws InterruptedException {
+    Leading lead = leading;
+    if (lead == null) {
+      awaitLeading();
+    } else if (lead.term() != term) {
+      term = lead.term();
+      core.restart(lead.from());
+    } else {
+      turn();
+    }
+  }
+
+  /// When a round has something to do if nothing else happens; null when never.
+  @Nullable Instant nextRound() {
+    Leading lead = leading;
+    if (held != null || !queue.isEmpty()) {
+      return Instant.MIN;
+    }
+    if (lead == null) {
+      return null;
+    }
+    return lead.term() != term || !core.settled() ? Instant.MIN : core.nextDue();
+  }
+
   /// Refuses what still waits. What comes in once a term has begun is not refused but held.
   private void awaitLeading() throws InterruptedException {
-    Job<?> job = held != null ? held : queue.poll(SLEEP_NANOS_MAX, TimeUnit.NANOSECONDS);
+    Job<?> job = held != null ? held : poll(SLEEP_NANOS_MAX);
     held = null;
     if (job == null) {
       return;
@@ -196,13 +234,13 @@ final class Writer implements Consensus.Member, Core.Journal {
     }
   }
 
-  private void turn(long term) throws InterruptedException {
+  private void turn() throws InterruptedException {
     Job<?> first = take();
     moment();
     batch = new Batch(term, core.state());
     int entriesMax = config.limits().groupEntriesMax();
     for (Job<?> job = first; job != null; job = queue.poll()) {
-      if (!leads(term)) {
+      if (!leads()) {
         held = job; // came in a later term, perhaps
         break;
       }
@@ -224,7 +262,7 @@ final class Writer implements Consensus.Member, Core.Journal {
     }
   }
 
-  private boolean leads(long term) {
+  private boolean leads() {
     Leading lead = leading;
     return lead != null && lead.term() == term;
   }
@@ -242,7 +280,11 @@ final class Writer implements Consensus.Member, Core.Journal {
       Duration left = Duration.between(clock.instant(), due);
       nanos = left.compareTo(Duration.ofSeconds(1)) > 0 ? nanos : Math.max(0, left.toNanos());
     }
-    return nanos == 0 ? null : queue.poll(nanos, TimeUnit.NANOSECONDS);
+    return nanos == 0 ? null : poll(nanos);
+  }
+
+  private @Nullable Job<?> poll(long nanos) throws InterruptedException {
+    return waits ? queue.poll(nanos, TimeUnit.NANOSECONDS) : queue.poll();
   }
 
   /// Milliseconds are what the row format writes in the fewest bytes.

@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Also: roadstead test (every test; in a clone),",
-      "roadstead bench NAME (one JSON line per figure)."
+      "roadstead bench NAME (one JSON line per figure),",
+      "roadstead sim (the whole system under virtual time and faults; in a clone)."
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;

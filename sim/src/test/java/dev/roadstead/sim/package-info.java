@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.sim;
+
+import org.jspecify.annotations.NullMarked;
