@@ -15,7 +15,9 @@ import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /// What is left at the end: of tasks whose instance is gone, and of services.
 final class Endings {
@@ -63,12 +65,27 @@ final class Endings {
         .wakeAt(null);
   }
 
-  /// An INACTIVE service is forgotten with its history once its time is over.
+  /// An INACTIVE service is forgotten with its history once its time is over; before that, when its
+  /// cluster has too many, the one that ended first.
   static List<Change> forget(State state, Service service, Instant now) {
     Instant inactiveAt = service.inactiveAt();
-    if (inactiveAt == null || Services.expiry(inactiveAt).isAfter(now)) {
+    if (inactiveAt != null && !Services.expiry(inactiveAt).isAfter(now)) {
+      return forget(state, service);
+    }
+    String cluster = service.clusterKey();
+    if (state.count(Services.INACTIVE_BY_CLUSTER, cluster) <= Services.INACTIVE_MAX) {
       return List.of();
     }
+    return state.rows(Services.INACTIVE_BY_CLUSTER, cluster).stream()
+        .min(
+            Comparator.<Service, Instant>comparing(
+                    one -> Objects.requireNonNullElse(one.inactiveAt(), Instant.MIN))
+                .thenComparing(Service::key))
+        .map(one -> forget(state, one))
+        .orElse(List.of());
+  }
+
+  private static List<Change> forget(State state, Service service) {
     List<Change> changes = new ArrayList<>();
     changes.add(Services.forget(service));
     changes.addAll(ServiceEvents.forget(state, service.key()));

@@ -21,6 +21,10 @@ public final class Services {
   public static final Index<Service> ACTIVE_BY_CLUSTER =
       TABLE.index("active-by-cluster", row -> listIf(row.active(), row.clusterKey()));
 
+  /// INACTIVE ones, by cluster.
+  public static final Index<Service> INACTIVE_BY_CLUSTER =
+      TABLE.index("inactive-by-cluster", row -> listIf(row.inactive(), row.clusterKey()));
+
   /// ACTIVE ones with one task on each instance, by cluster.
   public static final Index<Service> DAEMONS_BY_CLUSTER =
       TABLE.index(
@@ -86,9 +90,13 @@ public final class Services {
           ServiceCounts::plus,
           ServiceCounts::minus);
 
-  /// How long an INACTIVE service stays describable. AWS publishes no figure; the waiter
-  /// `services-inactive` polls for 10 minutes, and a day lets people look.
-  public static final Duration INACTIVE_RETENTION = Duration.ofHours(24);
+  /// How long an INACTIVE service stays describable, with its service deployments and revisions: as
+  /// long as stopped tasks are. AWS publishes no figure.
+  public static final Duration INACTIVE_RETENTION = Duration.ofDays(30);
+
+  /// The most INACTIVE services of a cluster; the one that ended first is forgotten first. A tenth
+  /// of them with full histories is some 100 MiB of rows.
+  public static final int INACTIVE_MAX = 1000;
 
   /// The most services of a cluster that are not INACTIVE. Source: ECS quotas, services per
   /// cluster.

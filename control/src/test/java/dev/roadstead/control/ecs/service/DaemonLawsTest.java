@@ -200,8 +200,7 @@ class DaemonLawsTest {
   }
 
   /// A rollout stops none that is healthy when too few would be left. One that has just begun to
-  // run
-  /// does not count yet.
+  /// run does not count yet.
   private static void neverBelowMinimum(State before, State after, Stage stage) {
     Service service = before.get(Services.TABLE, stage.row().key());
     Instant now = stage.world.now();

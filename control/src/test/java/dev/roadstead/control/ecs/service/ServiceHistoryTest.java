@@ -3,9 +3,12 @@ package dev.roadstead.control.ecs.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.control.ecs.table.DeploymentRecords;
+import dev.roadstead.control.ecs.table.ServiceBuilder;
 import dev.roadstead.control.ecs.table.ServiceRevisions;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.engine.table.Change;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,55 @@ class ServiceHistoryTest {
     stage.pass(DeploymentRecords.RETENTION);
     stage.update(one -> one.forceNewDeployment(true));
     assertThat(stage.world.state().count(DeploymentRecords.TABLE)).isLessThanOrEqualTo(3);
+  }
+
+  /// What ended stays to be looked up: the service, its deployments, its revisions.
+  @Test
+  void aDeletedServiceIsRememberedForThirtyDays() {
+    Stage stage = Stage.open().roomy().create(_ -> {}).runAll();
+    stage.update(one -> one.taskDefinition("app:2"));
+    stage.runAll().delete(true).end();
+    String revision = newest(stage).targetServiceRevision().arn();
+    stage.pass(Duration.ofDays(30).minusSeconds(1));
+    assertThat(stage.described().status()).isEqualTo("INACTIVE");
+    assertThat(listed(stage)).extracting(one -> one.statusAsString()).containsOnly("SUCCESSFUL");
+    assertThat(listed(stage)).hasSize(2);
+    assertThat(newest(stage).targetServiceRevision().arn()).isEqualTo(revision);
+    var revisions =
+        stage.world.call(
+            new DescribeServiceRevisions(),
+            DescribeServiceRevisionsRequest.builder().serviceRevisionArns(revision).build());
+    assertThat(revisions.serviceRevisions().getFirst().taskDefinition()).endsWith("app:2");
+    stage.pass(Duration.ofSeconds(1));
+    assertThat(stage.describe(_ -> {}).failures().getFirst().reason()).isEqualTo("MISSING");
+  }
+
+  @Test
+  void onlySoManyDeletedServicesAreRemembered() {
+    Stage stage = Stage.open().roomy().create(_ -> {}).runAll().delete(true).end();
+    List<Change> others = new ArrayList<>();
+    for (int i = 0; i < Services.INACTIVE_MAX - 1; i++) {
+      others.add(
+          Services.TABLE.put(
+              ServiceBuilder.builder(stage.row())
+                  .name("s" + i)
+                  .inactiveAt(stage.world.now().plusSeconds(i + 1))
+                  .build()));
+    }
+    stage.world.apply(others);
+    stage.settle();
+    assertThat(stage.described().status()).isEqualTo("INACTIVE");
+    stage.world.apply(
+        List.of(
+            Services.TABLE.put(
+                ServiceBuilder.builder(stage.row())
+                    .name("last")
+                    .inactiveAt(stage.world.now().plusSeconds(9999))
+                    .build())));
+    stage.settle();
+    assertThat(stage.describe(_ -> {}).services()).as("it ended first").isEmpty();
+    assertThat(stage.world.state().count(DeploymentRecords.TABLE)).isZero();
+    assertThat(stage.world.state().count(Services.TABLE)).isEqualTo(Services.INACTIVE_MAX);
   }
 
   @Test

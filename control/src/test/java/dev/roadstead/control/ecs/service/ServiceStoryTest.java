@@ -3,6 +3,7 @@ package dev.roadstead.control.ecs.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.control.ecs.table.ContainerInstance;
+import dev.roadstead.control.ecs.table.Services;
 import dev.roadstead.control.ecs.table.Task;
 import dev.roadstead.control.ecs.table.TaskStatus;
 import java.time.Duration;
@@ -125,7 +126,7 @@ class ServiceStoryTest {
     stage.end();
     assertThat(stage.described().status()).isEqualTo("INACTIVE");
     assertThat(stage.described().deployments()).isEmpty();
-    stage.pass(Duration.ofHours(25));
+    stage.pass(Services.INACTIVE_RETENTION);
     assertThat(stage.describe(_ -> {}).failures())
         .singleElement()
         .satisfies(one -> assertThat(one.reason()).isEqualTo("MISSING"));
