@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /// The laws of DAEMON services over random histories, beside a REPLICA service that takes all the
 /// room it finds. Each step is one plan, so the laws hold in between too.
+@SuppressWarnings("unchecked") // the SDK takes varargs of consumers of builders
 class DaemonLawsTest {
   private static final int HISTORIES = 80;
   private static final int STEPS = 50;
