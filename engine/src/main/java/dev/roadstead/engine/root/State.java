@@ -81,6 +81,7 @@ public final class State implements Rows {
   }
 
   /// The primary keys found under this index key, sorted.
+  @Override
   public List<String> keys(Index<?> index, String indexKey) {
     Object entry = of(index.table()).index(index).get(indexKey);
     return IndexEntry.sortedKeys(entry);

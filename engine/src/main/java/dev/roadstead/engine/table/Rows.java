@@ -11,6 +11,9 @@ public interface Rows {
   /// The aggregate of this group.
   <R extends Record, A> A value(Aggregate<R, A> aggregate, String group);
 
+  /// Primary keys of the rows an index finds under a text, sorted.
+  List<String> keys(Index<?> index, String indexKey);
+
   /// Every primary key of the table, sorted.
   List<String> keys(Table<?> table);
 }

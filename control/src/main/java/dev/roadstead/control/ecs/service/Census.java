@@ -2,8 +2,11 @@ package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
+import dev.roadstead.control.ecs.table.Crowd;
+import dev.roadstead.control.ecs.table.Crowds;
 import dev.roadstead.control.ecs.table.Health;
 import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.control.ecs.table.ServiceNotice;
 import dev.roadstead.control.ecs.table.ServiceTask;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Task;
@@ -20,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The tasks a service follows, sorted out at one moment.
 ///
-/// @param members wanted and on an instance that is registered, by key
+/// A large service is looked at often, and most of its tasks are calm ({@link Crowd}): where those
+/// make no difference beyond their number, they are counted and not listed.
+///
+/// @param members wanted and on an instance that is registered, by key; without the calm ones if
+///     these are counted
+/// @param calm how many healthy tasks of the newest deployment are not among the members
 /// @param stopping asked to stop and not yet stopped
 /// @param lost not stopped, on an instance that is gone: nobody will report their end
 /// @param away wanted, on an instance that is lost: nobody knows whether they run, and others take
@@ -28,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ended stopped or forgotten, and not taken into account yet
 record Census(
     List<Member> members,
+    int calm,
     List<ServiceTask> stopping,
     List<Task> lost,
     List<ServiceTask> away,
@@ -35,18 +44,83 @@ record Census(
   /// @param task null when the task was forgotten
   record Ended(ServiceTask followed, @Nullable Task task) {}
 
+  /// How the tasks of a service are sorted out: {@link #of} or {@link #whole}.
+  @FunctionalInterface
+  interface Taker {
+    Census take(State state, Service service, Duration settle, Instant now);
+  }
+
   /// @param settle how long a task without health check must have been RUNNING to count as healthy
   static Census of(State state, Service service, Duration settle, Instant now) {
+    if (!simple(service)) {
+      return whole(state, service, settle, now);
+    }
+    List<ServiceTask> restless = Crowds.of(state, service.key()).restless();
+    int calm = state.count(ServiceTasks.BY_SERVICE, service.key()) - restless.size();
+    Census sparse = of(state, service, restless, calm, settle, now);
+    return calm == newest(state, service, restless) && !sparse.chooses(service)
+        ? sparse
+        : whole(state, service, settle, now);
+  }
+
+  /// With every task listed.
+  static Census whole(State state, Service service, Duration settle, Instant now) {
+    List<ServiceTask> all = state.rows(ServiceTasks.BY_SERVICE, service.key());
+    return of(state, service, all, 0, settle, now);
+  }
+
+  /// Whether nothing is going on with the service for which more than the number of its calm tasks
+  /// may matter.
+  private static boolean simple(Service service) {
+    return service.active()
+        && !service.daemon()
+        && !service.external()
+        && service.deployments().size() == 1
+        && !service.primary().stalled()
+        && service.primary().troubleAt() == null
+        && service.primary().nextStartAt() == null
+        && service.notices().stream()
+            .noneMatch(one -> one.kind() == ServiceNotice.Kind.REBALANCING);
+  }
+
+  /// How many calm tasks the newest deployment has.
+  private static int newest(State state, Service service, List<ServiceTask> restless) {
+    String id = service.primary().id();
+    int all = state.value(ServiceTasks.BY_DEPLOYMENT, Tasks.deploymentGroup(service.key(), id));
+    return all - (int) restless.stream().filter(one -> one.deploymentId().equals(id)).count();
+  }
+
+  /// Whether it may have to be chosen between healthy tasks, or a failure counted against them, so
+  /// that each must be known.
+  private boolean chooses(Service service) {
+    return size() > service.desiredCount()
+        || members.stream().anyMatch(Member::stale)
+        || ended.stream().map(Ended::task).anyMatch(one -> one != null && Trouble.failed(one));
+  }
+
+  /// How many tasks are wanted and on an instance that is registered.
+  int size() {
+    return members.size() + calm;
+  }
+
+  private static Census of(
+      State state,
+      Service service,
+      List<ServiceTask> listed,
+      int calm,
+      Duration settle,
+      Instant now) {
     Census census =
         new Census(
             new ArrayList<>(),
+            calm,
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
     Set<String> guarded = TaskProtections.of(state, service.key(), now);
     String primary = service.deployments().isEmpty() ? "" : service.primary().id();
-    for (ServiceTask followed : state.rows(ServiceTasks.BY_SERVICE, service.key())) {
+    for (ServiceTask followed : listed) {
       if (service.external() && !followed.deploymentId().equals(primary)) {
         continue; // of another task set
       }
@@ -81,7 +155,7 @@ record Census(
             .filter(one -> one.followed().deploymentId().equals(deploymentId))
             .map(Member::current)
             .toList();
-    return new Census(own, stopping, lost, away, ended);
+    return new Census(own, calm, stopping, lost, away, ended);
   }
 
   /// The same as if each task were of the newest deployment.
@@ -96,12 +170,7 @@ record Census(
         members.stream()
             .filter(one -> !one.followed().deploymentId().equals(deploymentId))
             .toList();
-    return new Census(others, stopping, lost, away, ended);
-  }
-
-  /// Whether an essential container has a health check, so that running is not enough.
-  static boolean checksHealth(Task task) {
-    return task.containers().stream().anyMatch(one -> one.essential() && one.checksHealth());
+    return new Census(others, calm, stopping, lost, away, ended);
   }
 
   /// When a task's condition may change though nothing is reported, or null.
@@ -109,7 +178,7 @@ record Census(
     if (!member.is(Member.Condition.YOUNG)) {
       return null;
     }
-    if (!checksHealth(member.task())) {
+    if (!member.task().checksHealth()) {
       return member.startedAt().plus(settle);
     }
     return member.task().health() == Health.UNHEALTHY
@@ -136,7 +205,7 @@ record Census(
     }
     Instant started = task.times().startedAt();
     Instant since = started == null ? task.times().createdAt() : started;
-    if (!checksHealth(task)) {
+    if (!task.checksHealth()) {
       return since.plus(settle).isAfter(now) ? Member.Condition.YOUNG : Member.Condition.HEALTHY;
     }
     return switch (task.health()) {

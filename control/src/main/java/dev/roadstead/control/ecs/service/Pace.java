@@ -1,6 +1,7 @@
 package dev.roadstead.control.ecs.service;
 
 import dev.roadstead.control.ecs.table.Service;
+import dev.roadstead.engine.root.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,7 @@ final class Pace {
 
   private final Duration settle;
   private final Set<String> retried;
+  private final Census.Taker taker;
   private final int share;
   private int startsLeft = STARTS_MAX;
   private int stopsLeft = STOPS_MAX;
@@ -60,6 +62,12 @@ final class Pace {
   /// @param retried keys of services whose placement may succeed now
   /// @param services how many are planned at this pace: each gets a share of the starts
   Pace(Duration settle, Set<String> retried, int services) {
+    this(settle, retried, services, Census::of);
+  }
+
+  /// @param taker how the tasks of a service are looked at
+  Pace(Duration settle, Set<String> retried, int services, Census.Taker taker) {
+    this.taker = taker;
     this.settle = settle;
     this.retried = retried;
     this.share = Math.max(SHARE_MIN, STARTS_MAX / Math.max(1, services));
@@ -80,6 +88,11 @@ final class Pace {
 
   Duration settle() {
     return settle;
+  }
+
+  /// The tasks of a service as they are now.
+  Census census(State state, Service service, Instant now) {
+    return taker.take(state, service, settle, now);
   }
 
   boolean retries(Service service) {

@@ -38,19 +38,22 @@ record Rollout(
             .filter(one -> !one.stale() && one.is(Member.Condition.UNHEALTHY))
             .toList();
     List<Member> fresh = fresh(census);
-    List<Member> stops = new ArrayList<>(stale(stale, count(census.members()), lower, victims));
-    int spare = count(census.members()) - count(stops) - lower;
-    List<Member> surplus = sparing(victims.choose(fresh, fresh.size() - desired), spare);
+    int well = count(census.members()) + census.calm();
+    List<Member> stops = new ArrayList<>(stale(stale, well, lower, victims));
+    int spare = well - count(stops) - lower;
+    int present = fresh.size() + census.calm();
+    List<Member> surplus = sparing(victims.choose(fresh, present - desired), spare);
     stops.addAll(surplus);
-    int held = Math.max(0, fresh.size() - desired - surplus.size()) + guarded(stale);
-    int healthy = count(fresh) - count(stops.stream().filter(one -> !one.stale()).toList());
+    int held = Math.max(0, present - desired - surplus.size()) + guarded(stale);
+    List<Member> going = stops.stream().filter(one -> !one.stale()).toList();
+    int healthy = count(fresh) + census.calm() - count(going);
     stops.addAll(replaced(sick, desired - healthy));
     if (stops.size() > stopsMax) {
       stops = new ArrayList<>(stops.subList(0, stopsMax));
     }
 
-    int missing = Math.max(0, desired - fresh.size());
-    int room = service.upperBound() - (census.members().size() - stops.size());
+    int missing = Math.max(0, desired - present);
+    int room = service.upperBound() - (census.size() - stops.size());
     boolean inFlight = census.members().stream().anyMatch(Rollout::undecided);
     boolean stuck = missing > 0 && room <= 0 && stops.isEmpty() && !inFlight;
     if (stuck && !sick.isEmpty() && allowed > 0) {
@@ -82,7 +85,8 @@ record Rollout(
     return new Rollout(now, 0, 0, 0, guarded(draining), false);
   }
 
-  /// Tasks of the newest deployment that stay where they are.
+  /// Tasks of the newest deployment that stay where they are, without those that the census only
+  /// counts.
   static List<Member> fresh(Census census) {
     return census.members().stream()
         .filter(one -> !one.stale() && !one.is(Member.Condition.UNHEALTHY))

@@ -47,13 +47,19 @@ public final class ServiceController implements Controller {
   static final int RETRIES_MAX = 20;
 
   private final Duration settle;
+  private final Census.Taker taker;
 
   public ServiceController() {
     this(SETTLE);
   }
 
   public ServiceController(Duration settle) {
+    this(settle, Census::of);
+  }
+
+  ServiceController(Duration settle, Census.Taker taker) {
     this.settle = settle;
+    this.taker = taker;
   }
 
   @Override
@@ -110,7 +116,7 @@ public final class ServiceController implements Controller {
       retried.addAll(waiting.subList(0, Math.min(RETRIES_MAX, waiting.size())));
     }
     touched.addAll(retried);
-    Pace pace = new Pace(settle, retried, touched.size());
+    Pace pace = new Pace(settle, retried, touched.size(), taker);
     return plan(state, inTurn(state, touched), pace, moment);
   }
 

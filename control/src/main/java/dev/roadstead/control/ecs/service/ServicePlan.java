@@ -57,7 +57,7 @@ final class ServicePlan {
     this.moment = moment;
     this.now = moment.now();
     this.pace = pace;
-    this.census = Census.of(state, service, pace.settle(), now);
+    this.census = pace.census(state, service, now);
     this.daemons = service.daemon() ? Daemons.of(state, service, census, now) : null;
     this.before =
         daemons == null
@@ -159,7 +159,8 @@ final class ServicePlan {
 
   private void rebalance(List<Member> fresh) {
     if (Trouble.allowed(primary(), fresh, now) > 0) {
-      changes.addAll(Rebalancing.step(state, before, census, chronicle, moment));
+      Census all = before.rebalanced() ? Census.whole(state, before, pace.settle(), now) : census;
+      changes.addAll(Rebalancing.step(state, before, all, chronicle, moment));
     }
   }
 
@@ -211,7 +212,7 @@ final class ServicePlan {
   private Side carryOut(Rollout rollout, Service service) {
     pace.takeStops(rollout.stops().size());
     stop(rollout.stops());
-    int count = pace.takeStarts(rollout.starts(), census.members().size());
+    int count = pace.takeStarts(rollout.starts(), census.size());
     Starts starts = starts(service, count);
     start(starts, rollout, service.primary().id());
     return new Side(rollout, starts, count);
@@ -370,7 +371,7 @@ final class ServicePlan {
   private boolean settled(Rollout rollout, Census side, List<Member> fresh) {
     return rollout.stops().isEmpty()
         && rollout.missing() == 0
-        && fresh.size() == before.desiredCount()
+        && fresh.size() + side.calm() == before.desiredCount()
         && side.members().stream().filter(one -> Daemons.counts(before, one)).count()
             == fresh.size()
         && census.lost().isEmpty()

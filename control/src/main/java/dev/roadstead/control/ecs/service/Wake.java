@@ -35,7 +35,7 @@ final class Wake {
     if (more) {
       add(Pace.soon(now));
     }
-    int tasks = census.members().size();
+    int tasks = census.size();
     for (Member one : census.members()) {
       Instant ripe = Census.ripens(service, one, pace.settle());
       add(ripe == null ? null : Pace.rounded(ripe, tasks));

@@ -58,6 +58,7 @@ public final class ContainerInstances {
   static {
     TABLE.dueAt(row -> row.inactiveAt() == null ? row.lostAt() : expiry(row.inactiveAt()));
     TABLE.feeds(Fleets.VIEW, Fleets::instance);
+    TABLE.feeds(Crowds.VIEW, Crowds::instance);
   }
 
   private ContainerInstances() {}

@@ -1,5 +1,6 @@
 package dev.roadstead.control.ecs.table;
 
+import dev.roadstead.engine.table.Aggregate;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Index;
 import dev.roadstead.engine.table.Table;
@@ -16,6 +17,20 @@ public final class ServiceTasks {
   /// Those whose instance was lost, by service.
   public static final Index<ServiceTask> AWAY_BY_SERVICE =
       TABLE.index("away-by-service", row -> row.away() ? List.of(row.serviceKey()) : List.of());
+
+  /// How many tasks are followed for a deployment of a service, by
+  /// {@link Tasks#deploymentGroup}.
+  public static final Aggregate<ServiceTask, Integer> BY_DEPLOYMENT =
+      TABLE.aggregate(
+          "by-deployment",
+          row -> Tasks.deploymentGroup(row.serviceKey(), row.deploymentId()),
+          0,
+          (count, _) -> count + 1,
+          (count, _) -> count - 1);
+
+  static {
+    TABLE.feeds(Crowds.VIEW, Crowds::followed);
+  }
 
   private ServiceTasks() {}
 

@@ -99,6 +99,16 @@ public record Task(
     return serviceName == null ? null : scope().key(cluster, serviceName);
   }
 
+  /// Whether an essential container has a health check, so that running is not enough.
+  public boolean checksHealth() {
+    for (TaskContainer one : containers) {
+      if (one.essential() && one.checksHealth()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public boolean stopped() {
     return lastStatus == TaskStatus.STOPPED;
   }

@@ -25,6 +25,7 @@ public final class TaskProtections {
 
   static {
     TABLE.dueAt(TaskProtection::expiresAt);
+    TABLE.feeds(Crowds.VIEW, Crowds::protection);
   }
 
   private TaskProtections() {}

@@ -100,6 +100,7 @@ public final class Tasks {
   static {
     TABLE.dueAt(row -> row.times().stoppedAt() == null ? null : expiry(row.times().stoppedAt()));
     TABLE.feeds(Fleets.VIEW, Fleets::task);
+    TABLE.feeds(Crowds.VIEW, Crowds::task);
   }
 
   private Tasks() {}

@@ -13,6 +13,7 @@ import dev.roadstead.control.ecs.table.Tasks;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 
 /// What the scheduler does when tasks, instances and settings let it down.
 @SuppressWarnings("unchecked") // the SDK takes varargs of consumers of builders
@@ -74,7 +75,14 @@ class SchedulerFaultTest {
 
   @Test
   void replacesAnUnhealthyTaskOnceAHealthyOneIsThere() {
-    Stage stage = Stage.open().roomy().create(one -> one.taskDefinition("checked:1")).run();
+    Stage stage =
+        Stage.open()
+            .roomy()
+            .create(
+                one ->
+                    one.taskDefinition("checked:1")
+                        .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED))
+            .run();
     stage.wanted().forEach(task -> stage.health(task, Health.HEALTHY));
     stage.pass(Duration.ofMinutes(5));
     assertThat(stage.events().getFirst()).isEqualTo("has reached a steady state.");

@@ -223,7 +223,7 @@ class SchedulerLawsTest {
     for (int i = 0; i < 100; i++) {
       State before = stage.world.state();
       Moment moment = stage.world.moment();
-      List<Change> changes = new ServiceController().plan(before, everything(before), moment);
+      List<Change> changes = new Twin().plan(before, everything(before), moment);
       assertThat(changes).as("bounded").hasSizeLessThan(1000);
       if (changes.isEmpty()) {
         return;

@@ -62,7 +62,7 @@ final class Stage {
             Tasks.TABLE,
             ClientTokens.TABLE));
     tables.addAll(ServiceOperations.tables());
-    World world = new World(tables).with(new ServiceController());
+    World world = new World(tables).with(new Twin());
     world.apply(
         List.of(
             Clusters.put(
