@@ -45,7 +45,7 @@ final class Absence {
     Set<String> stops = new HashSet<>();
     rollout.stops().forEach(one -> stops.add(one.task().key()));
     long gone = fresh.stream().filter(one -> stops.contains(one.task().key())).count();
-    if (fresh.size() + census.calm() - gone > desired) {
+    if (fresh.size() + census.calm() + census.awaited() - gone > desired) {
       return List.of();
     }
     List<ServiceTask> needed =

@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The tasks a service follows, sorted out at one moment.
 ///
-/// A large service is looked at often, and most of its tasks are calm ({@link Crowd}): where those
-/// make no difference beyond their number, they are counted and not listed.
+/// A large service is looked at often, and most of its tasks are calm or awaited ({@link Crowd}):
+/// where those make no difference beyond their number, they are counted and not listed.
 ///
-/// @param members wanted and on an instance that is registered, by key; without the calm ones if
-///     these are counted
+/// @param members wanted and on an instance that is registered, by key; without those that are
+///     counted
 /// @param calm how many healthy tasks of the newest deployment are not among the members
+/// @param awaited how many pending tasks of the newest deployment are not among the members
 /// @param stopping asked to stop and not yet stopped
 /// @param lost not stopped, on an instance that is gone: nobody will report their end
 /// @param away wanted, on an instance that is lost: nobody knows whether they run, and others take
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 record Census(
     List<Member> members,
     int calm,
+    int awaited,
     List<ServiceTask> stopping,
     List<Task> lost,
     List<ServiceTask> away,
@@ -56,17 +58,36 @@ record Census(
       return whole(state, service, settle, now);
     }
     List<ServiceTask> restless = Crowds.of(state, service.key()).restless();
-    int calm = state.count(ServiceTasks.BY_SERVICE, service.key()) - restless.size();
-    Census sparse = of(state, service, restless, calm, settle, now);
-    return calm == newest(state, service, restless) && !sparse.chooses(service)
-        ? sparse
-        : whole(state, service, settle, now);
+    int ordinary = state.count(ServiceTasks.BY_SERVICE, service.key()) - restless.size();
+    String newest = Tasks.deploymentGroup(service.key(), service.primary().id());
+    List<ServiceTask> newer =
+        restless.stream().filter(one -> one.deploymentId().equals(service.primary().id())).toList();
+    if (ordinary != state.value(ServiceTasks.BY_DEPLOYMENT, newest) - newer.size()) {
+      return whole(state, service, settle, now); // some are of an older deployment
+    }
+    int awaited = state.value(Tasks.BY_DEPLOYMENT, newest).pending() - pending(state, newer);
+    Census sparse = of(state, service, restless, settle, now).counting(ordinary - awaited, awaited);
+    return sparse.chooses(service) ? whole(state, service, settle, now) : sparse;
+  }
+
+  /// How many of these are counted as pending.
+  private static int pending(State state, List<ServiceTask> some) {
+    int pending = 0;
+    for (ServiceTask one : some) {
+      Task task = state.find(Tasks.TABLE, one.taskKey());
+      pending += task != null && task.pending() ? 1 : 0;
+    }
+    return pending;
+  }
+
+  private Census counting(int calmOnes, int awaitedOnes) {
+    return new Census(members, calmOnes, awaitedOnes, stopping, lost, away, ended);
   }
 
   /// With every task listed.
   static Census whole(State state, Service service, Duration settle, Instant now) {
     List<ServiceTask> all = state.rows(ServiceTasks.BY_SERVICE, service.key());
-    return of(state, service, all, 0, settle, now);
+    return of(state, service, all, settle, now);
   }
 
   /// Whether nothing is going on with the service for which more than the number of its calm tasks
@@ -83,13 +104,6 @@ record Census(
             .noneMatch(one -> one.kind() == ServiceNotice.Kind.REBALANCING);
   }
 
-  /// How many calm tasks the newest deployment has.
-  private static int newest(State state, Service service, List<ServiceTask> restless) {
-    String id = service.primary().id();
-    int all = state.value(ServiceTasks.BY_DEPLOYMENT, Tasks.deploymentGroup(service.key(), id));
-    return all - (int) restless.stream().filter(one -> one.deploymentId().equals(id)).count();
-  }
-
   /// Whether it may have to be chosen between healthy tasks, or a failure counted against them, so
   /// that each must be known.
   private boolean chooses(Service service) {
@@ -100,20 +114,16 @@ record Census(
 
   /// How many tasks are wanted and on an instance that is registered.
   int size() {
-    return members.size() + calm;
+    return members.size() + calm + awaited;
   }
 
   private static Census of(
-      State state,
-      Service service,
-      List<ServiceTask> listed,
-      int calm,
-      Duration settle,
-      Instant now) {
+      State state, Service service, List<ServiceTask> listed, Duration settle, Instant now) {
     Census census =
         new Census(
             new ArrayList<>(),
-            calm,
+            0,
+            0,
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -155,7 +165,7 @@ record Census(
             .filter(one -> one.followed().deploymentId().equals(deploymentId))
             .map(Member::current)
             .toList();
-    return new Census(own, calm, stopping, lost, away, ended);
+    return new Census(own, calm, awaited, stopping, lost, away, ended);
   }
 
   /// The same as if each task were of the newest deployment.
@@ -170,7 +180,7 @@ record Census(
         members.stream()
             .filter(one -> !one.followed().deploymentId().equals(deploymentId))
             .toList();
-    return new Census(others, calm, stopping, lost, away, ended);
+    return new Census(others, calm, awaited, stopping, lost, away, ended);
   }
 
   /// When a task's condition may change though nothing is reported, or null.

@@ -41,7 +41,7 @@ record Rollout(
     int well = count(census.members()) + census.calm();
     List<Member> stops = new ArrayList<>(stale(stale, well, lower, victims));
     int spare = well - count(stops) - lower;
-    int present = fresh.size() + census.calm();
+    int present = fresh.size() + census.calm() + census.awaited();
     List<Member> surplus = sparing(victims.choose(fresh, present - desired), spare);
     stops.addAll(surplus);
     int held = Math.max(0, present - desired - surplus.size()) + guarded(stale);
@@ -54,7 +54,8 @@ record Rollout(
 
     int missing = Math.max(0, desired - present);
     int room = service.upperBound() - (census.size() - stops.size());
-    boolean inFlight = census.members().stream().anyMatch(Rollout::undecided);
+    boolean inFlight =
+        census.awaited() > 0 || census.members().stream().anyMatch(Rollout::undecided);
     boolean stuck = missing > 0 && room <= 0 && stops.isEmpty() && !inFlight;
     if (stuck && !sick.isEmpty() && allowed > 0) {
       stops.add(oldestFirst(sick).getFirst());

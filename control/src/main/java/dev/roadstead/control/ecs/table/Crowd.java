@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.SortedSet;
 
 /// The tasks of one service that a look at it cannot pass over: all it follows but those that are
-/// calm. A calm one has been healthy and is so still, nobody wants it to stop, its instance is
-/// ACTIVE and connected, and it is not protected: it differs from others like it in nothing but
-/// where it is.
+/// awaited or calm. Of these nobody wants them to stop, their instance is ACTIVE and connected, and
+/// they are not protected; an awaited one has yet to become RUNNING, a calm one has been healthy
+/// and is so still. They differ from others like them in nothing but where they are.
 ///
-/// A service of thousands of tasks so costs as much to look at as it has tasks that come, go or are
-/// in trouble. Immutable, and a function of the rows alone.
+/// A service of thousands of tasks so costs as much to look at as it has tasks that have just come
+/// up, go or are in trouble. Immutable, and a function of the rows alone.
 public final class Crowd {
   static final Crowd EMPTY = new Crowd(List.of());
 
@@ -42,7 +42,7 @@ public final class Crowd {
         at++;
       }
       ServiceTask followed = rows.find(ServiceTasks.TABLE, key);
-      if (followed != null && !calm(rows, followed)) {
+      if (followed != null && !ordinary(rows, followed)) {
         next.add(followed);
       }
     }
@@ -50,12 +50,11 @@ public final class Crowd {
     return new Crowd(next);
   }
 
-  private static boolean calm(Rows rows, ServiceTask followed) {
-    if (!followed.proven() || followed.away()) {
-      return false;
-    }
-    Task task = rows.find(Tasks.TABLE, followed.taskKey());
-    if (task == null || !steady(task)) {
+  private static boolean ordinary(Rows rows, ServiceTask followed) {
+    Task task = followed.away() ? null : rows.find(Tasks.TABLE, followed.taskKey());
+    if (task == null
+        || !task.wanted()
+        || !(followed.proven() ? calm(task) : task.lastStatus().pending())) {
       return false;
     }
     String key = task.instanceKey();
@@ -65,10 +64,9 @@ public final class Crowd {
         && rows.find(TaskProtections.TABLE, task.key()) == null;
   }
 
-  /// Whether it runs, is to go on, and its health check, if it has one, says that it is well.
-  private static boolean steady(Task task) {
-    return task.wanted()
-        && task.lastStatus() == TaskStatus.RUNNING
+  /// Whether it runs, and its health check, if it has one, says that it is well.
+  private static boolean calm(Task task) {
+    return task.lastStatus() == TaskStatus.RUNNING
         && (task.health() == Health.HEALTHY || !task.checksHealth());
   }
 }

@@ -109,6 +109,11 @@ public record Task(
     return false;
   }
 
+  /// Whether it is wanted and not RUNNING; see {@link TaskCounts}.
+  public boolean pending() {
+    return wanted && lastStatus != TaskStatus.RUNNING;
+  }
+
   public boolean stopped() {
     return lastStatus == TaskStatus.STOPPED;
   }

@@ -29,8 +29,8 @@ public record TaskCounts(int running, int pending, int stopping) {
     if (!task.wanted()) {
       return new TaskCounts(running, pending, stopping + sign);
     }
-    return task.lastStatus() == TaskStatus.RUNNING
-        ? new TaskCounts(running + sign, pending, stopping)
-        : new TaskCounts(running, pending + sign, stopping);
+    return task.pending()
+        ? new TaskCounts(running, pending + sign, stopping)
+        : new TaskCounts(running + sign, pending, stopping);
   }
 }

@@ -19,6 +19,9 @@ final class SparseCensusTest {
   @Test
   void countsWhatIsCalm() {
     stage.create(one -> one.desiredCount(10));
+    assertThat(census().awaited()).isEqualTo(10);
+    assertThat(census().members()).isEmpty();
+    stage.run();
     assertThat(census().members()).as("not healthy yet").hasSize(10);
     stage.runAll();
     assertThat(census().calm()).isEqualTo(10);
@@ -33,6 +36,7 @@ final class SparseCensusTest {
     stage.change(request -> request.desiredCount(12));
     stage.settle();
     assertThat(census().calm()).isBetween(9, 10);
+    assertThat(census().awaited()).isEqualTo(2);
     assertThat(census().size()).isEqualTo(12);
   }
 
