@@ -171,7 +171,7 @@ record Census(
   /// The same as if each task were of the newest deployment.
   Census held() {
     List<Member> all = members.stream().map(Member::current).toList();
-    return new Census(all, stopping, lost, away, ended);
+    return new Census(all, calm, awaited, stopping, lost, away, ended);
   }
 
   /// The same without the tasks of one deployment.
