@@ -236,8 +236,15 @@ final class RandomStory {
               ("{'serviceName':'%s','taskDefinition':'%s','desiredCount':%d,"
                       + "'propagateTags':'SERVICE','tags':[{'key':'k'}],"
                       + "'availabilityZoneRebalancing':'ENABLED',"
-                      + "'deploymentConfiguration':{'minimumHealthyPercent':%d}}")
-                  .formatted(name, revision(), desired, 50 * random.nextInt(3)));
+                      + "'deploymentConfiguration':{'minimumHealthyPercent':%d,"
+                      + "'bakeTimeInMinutes':%d,'lifecycleHooks':[%s]}}")
+                  .formatted(
+                      name,
+                      revision(),
+                      desired,
+                      50 * random.nextInt(3),
+                      random.nextInt(3),
+                      hooks()));
       case 2 ->
           call(
               "UpdateService",
@@ -248,6 +255,18 @@ final class RandomStory {
       default ->
           call(
               "DeleteService", "{'service':'%s','force':%s}".formatted(name, random.nextBoolean()));
+    };
+  }
+
+  /// None, one that runs a task, or one that pauses for a minute.
+  private String hooks() {
+    return switch (random.nextInt(4)) {
+      case 0 -> "{'hookTargetArn':'%s','lifecycleStages':['PRE_SCALE_UP']}".formatted(revision());
+      case 1 ->
+          "{'targetType':'PAUSE','lifecycleStages':['RECONCILE_SERVICE','POST_SCALE_UP'],"
+              + "'timeoutConfiguration':{'timeoutInMinutes':1,'action':'%s'}}"
+                  .formatted(oneOf("CONTINUE", "ROLLBACK"));
+      default -> "";
     };
   }
 
