@@ -19,4 +19,12 @@ public interface Controller {
   List<Table<?>> watches();
 
   List<Change> plan(State state, Dirty dirty, Moment moment);
+
+  /// The same, for a controller whose later decisions build on its earlier ones: it adds each as it
+  /// is made, and reads them back.
+  ///
+  /// @param draft without changes yet
+  default void plan(Draft draft, Dirty dirty, Moment moment) {
+    draft.add(plan(draft.state(), dirty, moment));
+  }
 }

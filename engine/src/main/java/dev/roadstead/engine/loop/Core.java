@@ -1,7 +1,6 @@
 package dev.roadstead.engine.loop;
 
 import dev.roadstead.base.Bug;
-import dev.roadstead.base.Invariant;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Table;
@@ -11,14 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The writer without its thread: decides on the newest state, applies, lets controllers plan and
 /// rows fall due. No clock, no IO; a {@link Journal} takes the entries. One thread at a time.
 ///
-/// Changes that change nothing (an equal row, a missing key) are dropped; a decision of which
-/// nothing is left makes no entry.
+/// A decision of which nothing is left, since it changes nothing, makes no entry.
 public final class Core {
   /// Rounds over the controllers after a batch of decisions; what is left waits for the next turn,
   /// so that controllers that feed each other do not keep clients waiting.
@@ -75,7 +72,9 @@ public final class Core {
   /// Decides and applies. A refusal comes out as the exception that the work threw.
   public <A> A decide(Work<A> work, Moment moment, Journal journal) {
     Outcome<A> outcome = work.decide(state, moment);
-    apply(outcome.changes(), journal);
+    Draft draft = new Draft(state);
+    draft.add(outcome.changes());
+    keep(draft, journal);
     return outcome.answer();
   }
 
@@ -106,9 +105,10 @@ public final class Core {
     if (planner.idle()) {
       return;
     }
-    List<Change> changes = planner.plan(state, moment);
+    Draft draft = new Draft(state);
+    planner.plan(draft, moment);
     try {
-      apply(changes, journal);
+      keep(draft, journal);
     } catch (EntryTooLarge e) {
       throw new Bug("controller " + planner + " is not bounded", e);
     }
@@ -129,28 +129,14 @@ public final class Core {
     return dueTimes.next();
   }
 
-  private void apply(List<Change> changes, Journal journal) {
-    if (changes.isEmpty()) {
+  private void keep(Draft draft, Journal journal) {
+    if (draft.changes().isEmpty()) {
       return;
     }
-    State next = state;
-    List<Change> kept = new ArrayList<>(changes.size());
-    List<Touch<?>> touches = new ArrayList<>(changes.size());
-    for (Change change : changes) {
-      Touch<?> touch = touch(next, change);
-      if (!Objects.equals(touch.before(), touch.after())) {
-        kept.add(change);
-        touches.add(touch);
-        next = next.with(List.of(change));
-      }
-    }
-    if (kept.isEmpty()) {
-      return;
-    }
-    next = next.at(state.position() + 1);
-    journal.append(new Commit(next.position(), touches), kept, next);
+    State next = draft.state().at(state.position() + 1);
+    journal.append(new Commit(next.position(), draft.touches()), draft.changes(), next);
     state = next;
-    for (Touch<?> touch : touches) {
+    for (Touch<?> touch : draft.touches()) {
       dueTimes.changed(touch);
       touched(touch);
     }
@@ -163,20 +149,5 @@ public final class Core {
         planner.touch(touch);
       }
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <R extends Record> Touch<R> touch(State state, Change change) {
-    Table<R> table = (Table<R>) change.table();
-    String key = change.key();
-    R after =
-        switch (change) {
-          case Change.Put<?> put -> (R) put.row();
-          case Change.Delete<?> _ -> null;
-        };
-    Invariant.check(
-        after == null || table.rowType().isInstance(after),
-        () -> "a row of another table put in " + table);
-    return new Touch<>(table, key, state.find(table, key), after);
   }
 }

@@ -2,7 +2,6 @@ package dev.roadstead.engine.loop;
 
 import dev.roadstead.base.Bug;
 import dev.roadstead.engine.root.State;
-import dev.roadstead.engine.table.Change;
 import dev.roadstead.engine.table.Table;
 import dev.roadstead.engine.watch.Commit.Touch;
 import java.util.ArrayDeque;
@@ -53,15 +52,15 @@ final class Planner {
     return dirty.isEmpty() && walks.isEmpty();
   }
 
-  /// What the controller wants changed, given the next of the touched rows. Empty when none were.
-  List<Change> plan(State state, Moment moment) {
+  /// Adds what the controller wants changed, given the next of the touched rows.
+  void plan(Draft draft, Moment moment) {
     Dirty next = dirty.take(ROWS_MAX);
-    walk(state, next, ROWS_MAX - next.size());
+    walk(draft.state(), next, ROWS_MAX - next.size());
     if (next.isEmpty()) {
-      return List.of();
+      return;
     }
     try {
-      return controller.plan(state, next, moment);
+      controller.plan(draft, next, moment);
     } catch (RuntimeException e) {
       throw new Bug("controller " + controller.name() + " failed", e);
     }

@@ -141,9 +141,7 @@ public final class State implements Rows {
       int ordinal = schema.ordinal(change.table());
       TableState<?> before = next[ordinal];
       next[ordinal] = before.with(change);
-      for (int i = 0; i < nextViews.length; i++) {
-        nextViews[i] = mark(nextViews[i], change.table(), before, next[ordinal], change.key());
-      }
+      mark(nextViews, change.table(), before, next[ordinal], change.key());
     }
     State state = new State(schema, position, next, nextViews);
     for (ViewState<?, ?> view : nextViews) {
@@ -180,10 +178,20 @@ public final class State implements Rows {
   }
 
   @SuppressWarnings("unchecked")
-  private static <V, M, R extends Record> ViewState<V, M> mark(
-      ViewState<V, M> view, Table<R> table, TableState<?> before, TableState<?> after, String key) {
-    return view.marked(
-        table, ((TableState<R>) before).rows().get(key), ((TableState<R>) after).rows().get(key));
+  private static <R extends Record> void mark(
+      ViewState<?, ?>[] views,
+      Table<R> table,
+      TableState<?> before,
+      TableState<?> after,
+      String key) {
+    if (!table.feedsViews()) {
+      return;
+    }
+    R was = ((TableState<R>) before).rows().get(key);
+    R is = ((TableState<R>) after).rows().get(key);
+    for (int i = 0; i < views.length; i++) {
+      views[i] = views[i].marked(table, was, is);
+    }
   }
 
   private static <R extends Record> List<R> rowsOf(

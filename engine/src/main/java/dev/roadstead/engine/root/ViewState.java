@@ -40,9 +40,6 @@ final class ViewState<V, M> {
 
   /// After a change of one row.
   <R extends Record> ViewState<V, M> marked(Table<R> table, @Nullable R before, @Nullable R after) {
-    if (!table.feedsViews()) {
-      return this;
-    }
     List<M> more = new ArrayList<>(2);
     table.mark(view, before, after, more::add);
     return more.isEmpty() ? this : new ViewState<>(view, null, this, more);

@@ -18,6 +18,7 @@ import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.table.ZoneCounts;
 import dev.roadstead.engine.loop.Controller;
 import dev.roadstead.engine.loop.Dirty;
+import dev.roadstead.engine.loop.Draft;
 import dev.roadstead.engine.loop.Moment;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.table.Change;
@@ -80,6 +81,14 @@ public final class ServiceController implements Controller {
 
   @Override
   public List<Change> plan(State state, Dirty dirty, Moment moment) {
+    Draft draft = new Draft(state);
+    plan(draft, dirty, moment);
+    return draft.changes();
+  }
+
+  @Override
+  public void plan(Draft draft, Dirty dirty, Moment moment) {
+    State state = draft.state();
     Set<String> touched = new LinkedHashSet<>();
     Set<String> freed = new LinkedHashSet<>();
     Instant now = moment.now();
@@ -117,7 +126,7 @@ public final class ServiceController implements Controller {
     }
     touched.addAll(retried);
     Pace pace = new Pace(settle, retried, touched.size(), taker);
-    return plan(state, inTurn(state, touched), pace, moment);
+    plan(draft, inTurn(state, touched), pace, moment);
   }
 
   /// Daemons are planned before all others, so that they have the room of a new instance. Of the
@@ -138,18 +147,13 @@ public final class ServiceController implements Controller {
     return ordered;
   }
 
-  private static List<Change> plan(State state, Set<String> touched, Pace pace, Moment moment) {
-    List<Change> changes = new ArrayList<>();
-    State working = state;
+  private static void plan(Draft draft, Set<String> touched, Pace pace, Moment moment) {
     for (String key : touched) {
-      Service service = working.find(Services.TABLE, key);
+      Service service = draft.state().find(Services.TABLE, key);
       if (service != null) {
-        List<Change> some = plan(working, service, pace, moment);
-        working = working.with(some);
-        changes.addAll(some);
+        draft.add(plan(draft.state(), service, pace, moment));
       }
     }
-    return changes;
   }
 
   private static List<Change> plan(State state, Service service, Pace pace, Moment moment) {
