@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dockerId null until created
 /// @param ran it was started at least once
 /// @param reason the first thing that went wrong, `<Name>: <text>`; null when nothing did
+/// @param probe what its health check said when it became UNHEALTHY; null while it is not
 /// @param startedAt when the agent learnt of the latest start; bounds dependency time-outs
 /// @param handledExit the engine's start time of the run whose exit was handled last: an exit that
 ///     is told twice is handled once
@@ -36,6 +37,7 @@ public record ContainerState(
     @Nullable String reason,
     Health health,
     @Nullable Instant healthSince,
+    @Nullable String probe,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable Instant handledExit,

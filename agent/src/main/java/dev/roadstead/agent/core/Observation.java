@@ -205,7 +205,10 @@ final class Observation {
     if (Container.HEALTH_DOCKER.equals(task.definition(container.name()).healthCheckType())) {
       turn.effect(new Effect.HealthChanged(task.arn(), container.name()));
     }
-    return container.withHealth(sighting.health()).withHealthSince(turn.now());
+    return container
+        .withHealth(sighting.health())
+        .withHealthSince(turn.now())
+        .withProbe(sighting.health() == Health.UNHEALTHY ? sighting.probe() : null);
   }
 
   private static ContainerState exited(
@@ -225,7 +228,7 @@ final class Observation {
     if (!task.wantedStopped() && mayRestart(task.definition(container.name()), sighting)) {
       String dockerId = sighting.dockerId();
       turn.effect(new Effect.Start(task.arn(), container.name(), dockerId));
-      return container.withOp(Op.STARTING).withHealth(Health.UNKNOWN);
+      return container.withOp(Op.STARTING).withHealth(Health.UNKNOWN).withProbe(null);
     }
     Integer code = sighting.exitCode();
     String error = sighting.error();

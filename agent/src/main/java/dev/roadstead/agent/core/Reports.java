@@ -90,11 +90,21 @@ final class Reports {
         .containerName(container.name())
         .status(container.known().atLeast(Status.RUNNING) ? container.known().name() : PENDING)
         .exitCode(container.exitCode())
-        .reason(container.reason() == null ? null : cut(container.reason()))
+        .reason(reason(container))
         .runtimeId(container.dockerId())
         .imageDigest(container.imageDigest())
         .networkBindings(hostMode ? List.of() : container.bindings())
         .build();
+  }
+
+  /// Why it ended; of one that ended unhealthy without another reason, what its check had said.
+  private static @Nullable String reason(ContainerState container) {
+    String probe = container.probe();
+    String own = container.reason();
+    if (own == null && container.stopped() && probe != null) {
+      own = "UnhealthyError: " + probe;
+    }
+    return own == null ? null : cut(own);
   }
 
   private static String cut(String text) {

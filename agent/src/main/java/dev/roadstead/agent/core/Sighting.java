@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt the engine's own start time: tells one run of a container from the next
 /// @param exitCode null unless it has exited
 /// @param oomKilled the kernel killed a process of it for memory; judge together with the exit code
+/// @param probe what the newest health check said, if it failed; null otherwise
 /// @param error the engine's own words about a failed start; null or empty when there are none
 @RecordBuilder
 public record Sighting(
@@ -21,6 +22,7 @@ public record Sighting(
     @Nullable Integer exitCode,
     boolean oomKilled,
     Health health,
+    @Nullable String probe,
     @Nullable String error,
     List<NetworkBinding> bindings) {
   /// What the engine says of a container.
@@ -33,6 +35,30 @@ public record Sighting(
 
   public Sighting {
     bindings = List.copyOf(bindings);
+  }
+
+  /// Nothing is known of a health check.
+  public Sighting(
+      String dockerId,
+      Condition condition,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable Integer exitCode,
+      boolean oomKilled,
+      Health health,
+      @Nullable String error,
+      List<NetworkBinding> bindings) {
+    this(
+        dockerId,
+        condition,
+        startedAt,
+        finishedAt,
+        exitCode,
+        oomKilled,
+        health,
+        null,
+        error,
+        bindings);
   }
 
   public static Sighting missing(String dockerId) {

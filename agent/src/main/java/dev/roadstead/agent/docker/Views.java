@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Docker's JSON as the port's records.
 final class Views {
+  /// The first lines of a check's output say what is wrong; a reason may have 1024 characters.
+  private static final int PROBE_MAX = 512;
+
   private Views() {}
 
   static ContainerView container(JsonNode json) {
@@ -39,6 +42,7 @@ final class Views {
             exited ? state.path("ExitCode").asInt() : null,
             state.path("OOMKilled").asBoolean(),
             health(state.path("Health").path("Status").asText()),
+            probe(state.path("Health").path("Log")),
             state.path("Error").asText(),
             bindings(json));
     String name = json.path("Name").asText();
@@ -57,6 +61,18 @@ final class Views {
       case "unhealthy" -> Health.UNHEALTHY;
       default -> Health.UNKNOWN;
     };
+  }
+
+  /// What the newest health check said, if it failed. Docker keeps the last five, oldest first.
+  private static @Nullable String probe(JsonNode log) {
+    JsonNode last = log.path(log.size() - 1);
+    int code = last.path("ExitCode").asInt();
+    if (code == 0) {
+      return null;
+    }
+    String output = last.path("Output").asText().strip();
+    String said = output.length() <= PROBE_MAX ? output : output.substring(0, PROBE_MAX);
+    return "the health check exited with " + code + (said.isEmpty() ? "" : ": " + said);
   }
 
   /// What was asked to be published; IPv6 twins are left out.

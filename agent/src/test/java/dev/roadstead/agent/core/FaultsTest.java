@@ -46,6 +46,18 @@ final class FaultsTest {
   }
 
   @Test
+  void whatTheHealthCheckSaidIsTheReasonOfAnEndWithoutAnother() {
+    var a = task("a", container("web").healthCheckType("docker").build());
+    story.arrives(a);
+    story.settles();
+    story.becomes(a, "web", Health.UNHEALTHY, "the health check exited with 1: refused");
+    story.exits(a, "web", 137);
+    story.settles();
+    assertThat(story.reports.getLast().containers().getFirst().reason())
+        .isEqualTo("UnhealthyError: the health check exited with 1: refused");
+  }
+
+  @Test
   void aSourceOfVolumesNeedsOnlyToExist() {
     var from = new Container.VolumeFrom("data", false);
     var a =

@@ -168,6 +168,11 @@ final class Story {
   }
 
   void becomes(Task task, String container, Health health) {
+    becomes(task, container, health, null);
+  }
+
+  /// @param probe what the health check said; null when it did not fail
+  void becomes(Task task, String container, Health health, @Nullable String probe) {
     String id = state.task(task.arn()).container(container).dockerId();
     happens(
         new Event.Seen(
@@ -181,6 +186,7 @@ final class Story {
                 null,
                 false,
                 health,
+                probe,
                 null,
                 List.of())));
   }
