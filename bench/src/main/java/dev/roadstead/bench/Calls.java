@@ -13,14 +13,16 @@ record Calls(int port, String account) {
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /// An ECS call.
+  /// An ECS call, or one of another service.
+  ///
+  /// @param operation the name of ECS's, or a whole target with its dot
   byte[] call(String operation, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     String head =
         "POST / HTTP/1.1\r\n"
             + common()
             + "Content-Type: application/x-amz-json-1.1\r\nX-Amz-Target: "
-            + TARGET
+            + (operation.indexOf('.') < 0 ? TARGET : "")
             + operation
             + "\r\nContent-Length: "
             + body.length

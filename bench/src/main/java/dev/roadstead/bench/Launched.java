@@ -45,17 +45,36 @@ final class Launched implements AutoCloseable {
   /// @param words the command with its options
   static Launched start(Path log, Map<String, String> environment, List<String> words)
       throws IOException {
+    ProcessBuilder builder = command(words).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // also after a Ctrl-C
+    return new Launched(process, log);
+  }
+
+  private static ProcessBuilder command(List<String> words) {
     String script = System.getenv("ROADSTEAD_SCRIPT");
     if (script == null) {
       throw new Missing("Run this as `./roadstead bench`: the script says where it is.");
     }
     List<String> command = new ArrayList<>(List.of(script));
     command.addAll(words);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return new ProcessBuilder(command);
+  }
+
+  /// Runs a command to its end. Returns its seconds; throws when it fails.
+  static double run(Map<String, String> environment, List<String> words)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = command(words);
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // also after a Ctrl-C
-    return new Launched(process, log);
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    long began = System.nanoTime();
+    int code = builder.start().waitFor();
+    if (code != 0) {
+      throw new IOException(words + " ended with " + code);
+    }
+    return (System.nanoTime() - began) / 1e9;
   }
 
   static int freePort() throws IOException {

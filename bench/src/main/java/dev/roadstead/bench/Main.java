@@ -25,6 +25,9 @@ public final class Main {
                5,000 and 10,000 container instances with 100 tasks each
                --batch 10 (tasks of a call)  --instances 10000 (of the largest cluster)
 
+      why      how long `why` takes on many fake instances, each cause checked
+               --agents 1000  --rounds 20
+
       Every command: --work DIR (default: a new directory under the system's temporary one).
       Prints one JSON line per figure; progress goes to standard error.
       """;
@@ -48,6 +51,7 @@ public final class Main {
         case "api" -> new ApiBench(options).run();
         case "fleet" -> new FleetBench(options).run();
         case "placement" -> new PlacementBench(options).run();
+        case "why" -> new WhyBench(options).run();
         default -> throw new Missing("There is no bench `" + arguments.getFirst() + "`.\n" + USAGE);
       }
       return 0;

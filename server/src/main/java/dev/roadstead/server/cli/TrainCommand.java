@@ -129,6 +129,7 @@ final class TrainCommand implements Callable<Integer> {
       api.call("DescribeTasks", describe);
       api.call("StopTask", Api.object().put("task", task));
     }
+    api.why("default");
     for (String list : List.of("ListTasks", "ListClusters", "ListServices")) {
       api.call(list, Api.object());
     }
