@@ -8,7 +8,9 @@ import dev.roadstead.control.ecs.table.Cluster;
 import dev.roadstead.control.ecs.table.ContainerInstance;
 import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.ContainerSpec;
+import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskDefinition;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.task.Launch;
@@ -86,7 +88,14 @@ final class PlacementCluster {
     for (int i = 0; i < instances; i++) {
       rows.add(ContainerInstances.create(instance(i)));
     }
-    return State.empty(Schema.of(ContainerInstances.TABLE, Services.TABLE, Tasks.TABLE)).with(rows);
+    Schema schema =
+        Schema.of(
+            ContainerInstances.TABLE,
+            Services.TABLE,
+            ServiceTasks.TABLE,
+            TaskProtections.TABLE,
+            Tasks.TABLE);
+    return State.empty(schema).with(rows);
   }
 
   private static Kind kind(int number) {
