@@ -10,8 +10,8 @@ import dev.roadstead.control.ecs.table.ContainerInstances;
 import dev.roadstead.control.ecs.table.ContainerSpec;
 import dev.roadstead.control.ecs.table.ServiceTasks;
 import dev.roadstead.control.ecs.table.Services;
-import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.TaskDefinition;
+import dev.roadstead.control.ecs.table.TaskProtections;
 import dev.roadstead.control.ecs.table.Tasks;
 import dev.roadstead.control.ecs.task.Launch;
 import dev.roadstead.control.ecs.task.Overrides;
@@ -175,6 +175,7 @@ final class PlacementCluster {
         null,
         true,
         BEGAN,
+        null,
         null,
         CPU_UNITS,
         MEMORY_MIB,

@@ -38,6 +38,7 @@ public final class NodeWork {
                   .connected(true)
                   .connectedAt(at)
                   .lostAt(null)
+                  .changedAt(row.connected() ? row.changedAt() : at)
                   .agentVersion(orElse(hello.agentVersion(), row.agentVersion()))
                   .agentHash(orElse(hello.agentHash(), row.agentHash()))
                   .dockerVersion(orElse(hello.dockerVersion(), row.dockerVersion()))
@@ -51,10 +52,11 @@ public final class NodeWork {
   /// @param connectedAt names the connection
   /// @param lostAt when its service tasks are given up
   static Work<Boolean> disconnected(String instanceKey, Instant connectedAt, Instant lostAt) {
-    return (state, _) -> {
+    return (state, moment) -> {
       ContainerInstance row = state.find(ContainerInstances.TABLE, instanceKey);
       boolean same = row != null && row.connected() && connectedAt.equals(row.connectedAt());
-      return new Outcome<>(same && row != null ? List.copyOf(off(row, lostAt)) : List.of(), same);
+      return new Outcome<>(
+          same && row != null ? List.copyOf(off(row, lostAt, moment.now())) : List.of(), same);
     };
   }
 
@@ -69,7 +71,7 @@ public final class NodeWork {
       for (String key : state.keys(ContainerInstances.TABLE)) {
         if (key.compareTo(after) > 0) {
           ContainerInstance row = state.get(ContainerInstances.TABLE, key);
-          changes.addAll(row.connected() ? off(row, end) : List.of());
+          changes.addAll(row.connected() ? off(row, end, moment.now()) : List.of());
           if (changes.size() >= max) {
             return new Outcome<>(changes, key);
           }
@@ -127,9 +129,14 @@ public final class NodeWork {
     };
   }
 
-  private static List<Change> off(ContainerInstance row, Instant lostAt) {
+  private static List<Change> off(ContainerInstance row, Instant lostAt, Instant now) {
     return ContainerInstances.update(
-        row, ContainerInstanceBuilder.builder(row).connected(false).lostAt(lostAt).build());
+        row,
+        ContainerInstanceBuilder.builder(row)
+            .connected(false)
+            .lostAt(lostAt)
+            .changedAt(now)
+            .build());
   }
 
   private static String orElse(String sent, String known) {

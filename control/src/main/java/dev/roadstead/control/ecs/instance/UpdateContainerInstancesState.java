@@ -51,9 +51,14 @@ public final class UpdateContainerInstancesState
         String reason = row == null ? "MISSING" : "INACTIVE";
         failures.add(InstanceLookup.failure(call.scope(), cluster.name(), name, reason));
       } else {
+        boolean same = row.status().equals(status);
         changes.addAll(
             ContainerInstances.update(
-                row, ContainerInstanceBuilder.builder(row).status(status).build()));
+                row,
+                ContainerInstanceBuilder.builder(row)
+                    .status(status)
+                    .changedAt(same ? row.changedAt() : call.now())
+                    .build()));
         touched.add(row);
       }
     }

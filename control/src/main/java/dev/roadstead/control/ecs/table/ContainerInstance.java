@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param connected whether its agent's control socket is open
 /// @param lostAt when its service tasks are given up unless its agent comes back; null while it is
 ///     connected, and before it was for the first time
+/// @param changedAt when its status or its connection last became another; null before, and in rows
+///     of older releases
 /// @param cpuUnits registered, before any task
 /// @param memoryMib registered, before any task
 /// @param tcpPorts registered as taken, sorted
@@ -37,6 +39,7 @@ public record ContainerInstance(
     boolean connected,
     @Nullable Instant connectedAt,
     @Nullable Instant lostAt,
+    @Nullable Instant changedAt,
     int cpuUnits,
     int memoryMib,
     List<Integer> tcpPorts,

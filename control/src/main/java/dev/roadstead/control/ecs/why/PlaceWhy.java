@@ -49,11 +49,11 @@ final class PlaceWhy {
     };
   }
 
-  /// When it was last heard of in another way, as far as its row tells.
-  private static Instant since(ContainerInstance instance) {
+  /// Since when its status and its connection are as they are.
+  static Instant since(ContainerInstance instance) {
     Instant inactive = instance.inactiveAt();
-    Instant connected = instance.connectedAt();
-    return inactive != null ? inactive : connected != null ? connected : instance.registeredAt();
+    Instant changed = instance.changedAt();
+    return inactive != null ? inactive : changed != null ? changed : instance.registeredAt();
   }
 
   private static Finding draining(

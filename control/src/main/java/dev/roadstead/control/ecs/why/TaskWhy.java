@@ -97,7 +97,7 @@ final class TaskWhy {
         Reason.AGENT_AWAY,
         subject,
         evidence,
-        instance.connectedAt() == null ? instance.registeredAt() : instance.connectedAt(),
+        PlaceWhy.since(instance),
         "Start or reach the agent of " + instance.id() + ".");
   }
 

@@ -70,6 +70,7 @@ final class Machines {
             connected,
             REGISTERED,
             null,
+            null,
             cpu,
             memory,
             List.of(22, 2375, 2376, 51678, 51679),

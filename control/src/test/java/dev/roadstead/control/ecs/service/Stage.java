@@ -144,6 +144,7 @@ final class Stage {
                     true,
                     world.now(),
                     null,
+                    null,
                     cpuUnits,
                     memoryMib,
                     List.of(),

@@ -2,6 +2,8 @@ package dev.roadstead.control.ecs.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,6 +52,19 @@ class WhyTest {
                     + " \"memberOf\", \"expression\": \"attribute:color = blue\"}]}");
     assertThat(seeds.aws("default"))
         .contains("InvalidParameterException: Invalid placement expression:", "at position 17.");
+  }
+
+  @Test
+  void drainingAndLossSaySinceWhen() {
+    Seeds seeds = new Seeds().join("i1").pass(Duration.ofHours(1));
+    Instant drained = seeds.now();
+    seeds.perform(
+        "UpdateContainerInstancesState {\"containerInstances\": [\"i1\"], \"status\": \"DRAINING\"}");
+    seeds.pass(Duration.ofHours(1));
+    assertThat(seeds.why("default/i1").since()).isEqualTo(drained);
+    seeds.perform(
+        "UpdateContainerInstancesState {\"containerInstances\": [\"i1\"], \"status\": \"DRAINING\"}");
+    assertThat(seeds.why("default/i1").since()).as("nothing new").isEqualTo(drained);
   }
 
   @Test
