@@ -4,6 +4,7 @@ import dev.roadstead.agent.core.Effect;
 import dev.roadstead.agent.core.Event;
 import dev.roadstead.agent.core.NodeCore;
 import dev.roadstead.agent.core.NodeState;
+import dev.roadstead.agent.core.Unsaved;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ final class NodeLoop implements AutoCloseable {
 
   private static final int BATCH_MAX = 256;
 
+  private final Unsaved unsaved = new Unsaved();
   private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final StateLog log;
   private final InstantSource clock;
@@ -102,6 +104,7 @@ final class NodeLoop implements AutoCloseable {
       LOG.error("cannot save state: {}", e.getMessage());
       effects.clear();
       next = stepUnsaved(batch, now, effects, e);
+      unsaved.failed(effects);
     }
     state = next;
     for (Effect effect : effects) {
@@ -144,8 +147,8 @@ final class NodeLoop implements AutoCloseable {
   }
 
   private void save(List<Effect> effects) throws IOException {
-    boolean sync = false;
-    for (Effect effect : effects) {
+    boolean sync = unsaved.any();
+    for (Effect effect : unsaved.with(effects)) {
       switch (effect) {
         case Effect.Save save -> {
           log.save(save.task());
@@ -159,6 +162,7 @@ final class NodeLoop implements AutoCloseable {
     if (sync) {
       log.sync();
     }
+    unsaved.saved();
   }
 
   /// Finishes what is queued. No interrupt: it would close the file under a write.

@@ -30,8 +30,10 @@ final class AgentDisk {
   }
 
   /// Writes what the effects say; false when the disk takes nothing.
-  boolean save(List<Effect> effects) {
-    boolean sync = false;
+  ///
+  /// @param owed whether some of it is late
+  boolean save(List<Effect> effects, boolean owed) {
+    boolean sync = owed;
     boolean any = false;
     for (Effect effect : effects) {
       any |=

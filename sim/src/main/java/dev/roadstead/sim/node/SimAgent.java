@@ -6,6 +6,7 @@ import dev.roadstead.agent.core.NodeCore;
 import dev.roadstead.agent.core.NodeSettings;
 import dev.roadstead.agent.core.NodeSettingsBuilder;
 import dev.roadstead.agent.core.NodeState;
+import dev.roadstead.agent.core.Unsaved;
 import dev.roadstead.link.acs.PayloadMessage;
 import dev.roadstead.sim.net.Calls;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class SimAgent {
   private final Hands hands;
   private final Watch watch;
   private final Lines lines;
+  private final Unsaved unsaved = new Unsaved();
   private NodeState state;
   private boolean alive = true;
 
@@ -102,7 +104,9 @@ public final class SimAgent {
     }
     var now = machine.clock().instant();
     NodeCore.Step step = NodeCore.step(state, now, event);
-    if (!machine.disk().save(step.effects())) {
+    if (machine.disk().save(unsaved.with(step.effects()), unsaved.any())) {
+      unsaved.saved();
+    } else {
       Event told = event;
       if (event instanceof Event.Payload payload) {
         told =
@@ -111,6 +115,7 @@ public final class SimAgent {
                 "ResourceInitializationError: the agent cannot save the task: disk full");
       }
       step = NodeCore.step(state, now, told);
+      unsaved.failed(step.effects());
     }
     state = step.state();
     for (Effect effect : step.effects()) {

@@ -22,7 +22,6 @@ import dev.roadstead.sim.net.Door;
 import dev.roadstead.sim.time.SimClock;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,11 +219,10 @@ final class Life {
   }
 
   private void planWake() {
-    Instant next = engine.nextRound();
-    if (next == null || next.equals(Instant.MIN)) {
+    Duration wait = engine.nextRound();
+    if (wait == null || (wait.isZero() && !member.hasRoom())) {
       return; // a write that ends, or a submission, goes on
     }
-    Duration wait = Duration.between(clock().instant(), next);
     wait = wait.compareTo(SLEEP_MAX) > 0 ? SLEEP_MAX : wait.plusNanos(1_000_000);
     long at = parts.time().micros() + wait.toNanos() / 1000;
     if (at < wakePlanned) {
