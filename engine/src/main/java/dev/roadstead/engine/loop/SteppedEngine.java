@@ -3,7 +3,7 @@ package dev.roadstead.engine.loop;
 import dev.roadstead.engine.consensus.Consensus;
 import dev.roadstead.engine.root.State;
 import dev.roadstead.engine.watch.Feed;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -56,8 +56,7 @@ public final class SteppedEngine implements Ledger {
   ///
   /// @return whether there may be more to do at once
   public boolean round() {
-    Instant next = writer.nextRound();
-    if (next == null || !hasRoom.getAsBoolean()) {
+    if (writer.nextRound() == null || !hasRoom.getAsBoolean()) {
       return false;
     }
     try {
@@ -66,12 +65,11 @@ public final class SteppedEngine implements Ledger {
       Thread.currentThread().interrupt();
       return false;
     }
-    return Instant.MIN.equals(writer.nextRound());
+    return Duration.ZERO.equals(writer.nextRound());
   }
 
-  /// When a round has something to do if nothing else happens: `Instant.MIN` when it has now; null
-  /// when never.
-  public @Nullable Instant nextRound() {
+  /// How long until a round has something to do if nothing else happens; null for ever.
+  public @Nullable Duration nextRound() {
     return writer.nextRound();
   }
 

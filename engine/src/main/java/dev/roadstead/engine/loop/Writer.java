@@ -62,6 +62,7 @@ final class Writer implements Consensus.Member, Core.Journal {
   private volatile @Nullable NotWritable reason;
   private volatile boolean closing;
   private Instant now = Instant.MIN;
+  private Instant clockRead = Instant.MAX; // when the clock was read last
   private Batch batch; // the one being filled
   private @Nullable Job<?> held; // taken from the queue before its time
   private long term; // the one that the core has begun
@@ -208,16 +209,23 @@ final class Writer implements Consensus.Member, Core.Journal {
     }
   }
 
-  /// When a round has something to do if nothing else happens; null when never.
-  @Nullable Instant nextRound() {
+  /// How long until a round has something to do if nothing else happens; null for ever.
+  @Nullable Duration nextRound() {
     Leading lead = leading;
     if (held != null || !queue.isEmpty()) {
-      return Instant.MIN;
+      return Duration.ZERO;
     }
     if (lead == null) {
       return null;
     }
-    return lead.term() != term || !core.settled() ? Instant.MIN : core.nextDue();
+    if (lead.term() != term || !core.settled()) {
+      return Duration.ZERO;
+    }
+    Instant due = core.nextDue();
+    Instant reached = moment().now();
+    return due == null
+        ? null
+        : due.isAfter(reached) ? Duration.between(reached, due) : Duration.ZERO;
   }
 
   /// Refuses what still waits. What comes in once a term has begun is not refused but held.
@@ -277,7 +285,7 @@ final class Writer implements Consensus.Member, Core.Journal {
     Instant due = core.nextDue();
     long nanos = SLEEP_NANOS_MAX;
     if (due != null) {
-      Duration left = Duration.between(clock.instant(), due);
+      Duration left = Duration.between(moment().now(), due);
       nanos = left.compareTo(Duration.ofSeconds(1)) > 0 ? nanos : Math.max(0, left.toNanos());
     }
     return nanos == 0 ? null : poll(nanos);
@@ -287,12 +295,16 @@ final class Writer implements Consensus.Member, Core.Journal {
     return waits ? queue.poll(nanos, TimeUnit.NANOSECONDS) : queue.poll();
   }
 
-  /// Milliseconds are what the row format writes in the fewest bytes.
+  /// Milliseconds are what the row format writes in the fewest bytes. When the clock is set back,
+  /// time goes on from where it was: else nothing would fall due until the clock is there again.
   private Moment moment() {
     Instant read = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     if (read.isAfter(now)) {
       now = read;
+    } else if (read.isAfter(clockRead)) {
+      now = now.plus(Duration.between(clockRead, read));
     }
+    clockRead = read;
     return new Moment(now, random);
   }
 
