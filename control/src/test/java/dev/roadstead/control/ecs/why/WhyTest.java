@@ -57,13 +57,14 @@ class WhyTest {
   @Test
   void drainingAndLossSaySinceWhen() {
     Seeds seeds = new Seeds().join("i1").pass(Duration.ofHours(1));
+    String drain =
+        "UpdateContainerInstancesState {\"containerInstances\": [\"i1\"],"
+            + " \"status\": \"DRAINING\"}";
     Instant drained = seeds.now();
-    seeds.perform(
-        "UpdateContainerInstancesState {\"containerInstances\": [\"i1\"], \"status\": \"DRAINING\"}");
+    seeds.perform(drain);
     seeds.pass(Duration.ofHours(1));
     assertThat(seeds.why("default/i1").since()).isEqualTo(drained);
-    seeds.perform(
-        "UpdateContainerInstancesState {\"containerInstances\": [\"i1\"], \"status\": \"DRAINING\"}");
+    seeds.perform(drain);
     assertThat(seeds.why("default/i1").since()).as("nothing new").isEqualTo(drained);
   }
 
